@@ -1,0 +1,1 @@
+"""Update rules, one per file, and the one table that names them."""

@@ -1,0 +1,1 @@
+"""Session and size to cells. Knows no terminal library."""

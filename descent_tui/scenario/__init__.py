@@ -1,0 +1,1 @@
+"""A scenario: a landscape told in a TOML file."""
