@@ -1,0 +1,143 @@
+"""An objective that is a formula."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from descent_tui.formula import parser
+from descent_tui.formula.evaluator import Evaluator
+from descent_tui.formula.limits import TYPED, Limits
+from descent_tui.objectives.names import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
+    from descent_tui.formula.explain import Step
+    from descent_tui.formula.tree import Tree
+    from descent_tui.objectives.objective import Direction, Indices, Vector
+
+
+class FormulaObjective:
+    """f(x₁ … xₙ) as a formula of the grammar, differentiated exactly.
+
+    Args:
+        text: the formula.
+        variables: name → None for a scalar, size for a vector, in the order of the coordinates.
+        constants: named constants and their values; knobs, not variables.
+        limits: how long a formula may be.
+
+    Raises:
+        FormulaError: with the column, for a formula that cannot be read.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        variables: Mapping[str, int | None],
+        constants: Mapping[str, float] | None = None,
+        limits: Limits = TYPED,
+    ) -> None:
+        self.text = text
+        self.constants = dict(constants or {})
+        self.tree: Tree = parser.parse(text, variables, self.constants, limits)
+        self.names = Names(variables)
+        self._evaluator = Evaluator(self.tree, self.names.sizes, self.constants)
+        self._partial = lru_cache(maxsize=256)(self._printed_partial)
+        self._explained = lru_cache(maxsize=64)(self._explain)
+
+    def with_constants(self, values: Mapping[str, float]) -> Self:
+        """Return the same formula with some constants turned to other values."""
+        other = object.__new__(type(self))
+        other.text, other.tree, other.names = self.text, self.tree, self.names
+        other.constants = {**self.constants, **values}
+        other._evaluator = Evaluator(self.tree, self.names.sizes, other.constants)
+        other._partial, other._explained = self._partial, self._explained
+        return other
+
+    @property
+    def size(self) -> int:
+        """The number of variables."""
+        return len(self.names)
+
+    def name(self, i: int) -> str:
+        """Return the name of variable i."""
+        return self.names.name(i)
+
+    def index(self, name: str) -> int:
+        """Return the index of a variable; raise `UnknownVariable`."""
+        return self.names.index(name)
+
+    def match(self, pattern: str) -> Indices:
+        """Return the indices a pattern names; raise `UnknownVariable`."""
+        return self.names.match(pattern)
+
+    def value(self, x: npt.ArrayLike) -> Vector | float:
+        """Return f at points x[..., n] → [...]; a float for one point."""
+        return self._evaluator.value(np.asarray(x, np.float64))
+
+    def gradient(self, x: npt.ArrayLike) -> tuple[float, Vector]:
+        """Return (f(x), ∇f(x)[n]) at one point."""
+        return self._evaluator.gradient(np.asarray(x, np.float64))
+
+    def hessian(self, x: npt.ArrayLike) -> Vector:
+        """Return ∇²f(x)[n, n] at one point."""
+        return self._evaluator.hessian(np.asarray(x, np.float64))
+
+    def hessian_product(self, x: npt.ArrayLike, v: npt.ArrayLike) -> Vector:
+        """Return ∇²f(x)·v, [n]."""
+        return self._evaluator.hessian_product(np.asarray(x, np.float64), np.asarray(v, np.float64))
+
+    def slice(self, x: npt.ArrayLike, u: Direction, a: npt.ArrayLike) -> Vector:
+        """Return f along one coordinate or direction, [len a]."""
+        x = np.asarray(x, np.float64)
+        if isinstance(u, int):
+            direction = np.zeros(self.size)
+            direction[u] = 1.0
+            x = x.copy()
+            x[u] = 0.0
+        else:
+            direction = u
+        return self._evaluator.plane(x, direction, np.zeros(self.size), np.asarray(a, np.float64), np.zeros(1))[0]
+
+    def section(self, x: npt.ArrayLike, u: Direction, v: Direction, a: npt.ArrayLike, b: npt.ArrayLike) -> Vector:
+        """Return f over two coordinates or directions, [len b, len a]."""
+        x, a, b = (np.asarray(z, np.float64) for z in (x, a, b))
+        if isinstance(u, int) and isinstance(v, int):
+            return self._evaluator.grid(x, u, v, a, b)
+        if isinstance(u, int) or isinstance(v, int):
+            raise TypeError("a section runs over two coordinates or over two directions, not one of each")
+        return self._evaluator.plane(x, u, v, a, b)
+
+    def at(self, k: int) -> Self:
+        """Return itself: a formula is the same at every step."""
+        del k
+        return self
+
+    def formula(self, *, ascii: bool = False) -> str:
+        """Return the formula on one line, as the screen prints it."""
+        from descent_tui.formula.printing import show
+
+        return show(self.tree, ascii=ascii)
+
+    def partial(self, variable: str, *, ascii: bool = False) -> str:
+        """Return ∂f/∂variable, tidied, as a formula of the grammar; raise `UnknownVariable`."""
+        return self._partial(self.name(self.index(variable)), ascii)
+
+    def explain(self, variable: str) -> tuple[Step, ...]:
+        """Return the derivation of ∂f/∂variable rule by rule; raise `UnknownVariable`."""
+        return self._explained(self.name(self.index(variable)))
+
+    def _printed_partial(self, variable: str, ascii: bool) -> str:
+        from descent_tui.formula.partial import printed
+
+        return printed(self.tree, variable, self.names.sizes, ascii=ascii)
+
+    def _explain(self, variable: str) -> tuple[Step, ...]:
+        from descent_tui.formula.explain import explain
+
+        return explain(self.tree, variable, self.names.sizes)

@@ -1,0 +1,112 @@
+"""The names of n variables, scalars and vectors, without ever listing a million of them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from descent_tui.objectives.objective import Indices
+
+_ENTRY = re.compile(r"(?P<vector>\w+)\s*\[\s*(?P<low>\*|\d{1,9})\s*(?:\.\.\s*(?P<high>\d{1,9})\s*)?\]")
+_ALL_BUT = re.compile(r"all\s+but\s+(?P<rest>.+)")
+
+
+class UnknownVariable(LookupError):
+    """A name or pattern that fits no variable; the message lists what exists."""
+
+
+def split_outside_brackets(text: str) -> list[str]:
+    """Split at commas that stand outside square brackets: `W[7,9]=1, y` has two parts."""
+    return [part.strip() for part in re.split(r",(?![^\[]*\])", text) if part.strip()]
+
+
+class Names:
+    """The names of the coordinates of ℝⁿ in order: `{"x": None, "w": 3}` is x, w[1], w[2], w[3].
+
+    Patterns: a name; a vector's name for all of its entries; `w[2]`, `w[1..5]`, `w[*]`; `w*` for every variable
+    whose name begins so; several joined by commas; `all`; `all but PATTERN`. Entries are 1-based.
+    """
+
+    def __init__(self, sizes: Mapping[str, int | None]) -> None:
+        self.sizes = dict(sizes)
+        self._first: dict[str, int] = {}
+        count = 0
+        for name, size in self.sizes.items():
+            self._first[name] = count
+            count += 1 if size is None else size
+        self.count = count
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[str]:
+        return (self.name(i) for i in range(self.count))
+
+    def name(self, i: int) -> str:
+        """Return the name of coordinate i; raise IndexError outside 0 … n − 1."""
+        if not 0 <= i < self.count:
+            raise IndexError(i)
+        for name, first in reversed(self._first.items()):
+            if i >= first:
+                return name if self.sizes[name] is None else f"{name}[{i - first + 1}]"
+        raise IndexError(i)
+
+    def index(self, name: str) -> int:
+        """Return the coordinate of a single variable; raise `UnknownVariable` for none or several."""
+        found = self.match(name)
+        if len(found) != 1:
+            raise UnknownVariable(f"{name} names {len(found)} variables; one is needed, such as {self.name(0)}")
+        return int(found[0])
+
+    def match(self, pattern: str) -> Indices:
+        """Return the sorted coordinates that a pattern names; raise `UnknownVariable` if it fits none."""
+        pattern = pattern.strip()
+        if pattern in {"all", "*"}:
+            return np.arange(self.count)
+        if rest := _ALL_BUT.fullmatch(pattern):
+            kept = np.ones(self.count, bool)
+            kept[self.match(rest["rest"])] = False
+            return np.flatnonzero(kept)
+        parts = [self._match_one(part) for part in split_outside_brackets(pattern)]
+        if not parts:
+            raise self._unknown(pattern)
+        return np.unique(np.concatenate(parts)) if len(parts) > 1 else parts[0]
+
+    def _match_one(self, part: str) -> Indices:
+        if entry := _ENTRY.fullmatch(part):
+            return self._entries(part, entry["vector"], entry["low"], entry["high"])
+        found = [name for name in self.sizes if name == part] or (
+            [name for name in self.sizes if fnmatchcase(name, part)] if "*" in part else []
+        )
+        if not found:
+            raise self._unknown(part)
+        return np.concatenate([np.arange(self._first[n], self._first[n] + (self.sizes[n] or 1)) for n in found])
+
+    def _entries(self, part: str, vector: str, low: str, high: str | None) -> Indices:
+        size = self.sizes.get(vector)
+        if size is None:
+            raise self._unknown(part)
+        if low == "*":
+            first, last = 1, size
+        else:
+            first, last = int(low), int(high or low)
+        if not 1 <= first <= last <= size:
+            raise UnknownVariable(f"{part} is outside {vector}[1] … {vector}[{size}]")
+        return np.arange(first - 1, last) + self._first[vector]
+
+    def _unknown(self, part: str) -> UnknownVariable:
+        nearest = difflib.get_close_matches(part, self.sizes, 1)
+        hint = f"did you mean {nearest[0]}? " if nearest else ""
+        return UnknownVariable(f"there is no variable {part!r}: {hint}the variables are {self.told()}")
+
+    def told(self) -> str:
+        """Return the variables in words: `x and y`, `w[1] … w[1000000]`."""
+        words = [n if size is None else f"{n}[1] … {n}[{size}]" for n, size in self.sizes.items()]
+        return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]

@@ -1,0 +1,62 @@
+"""What everything above this floor knows of an objective f: ℝⁿ → ℝ."""
+
+from __future__ import annotations
+
+from typing import Protocol, Self, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Vector: TypeAlias = npt.NDArray[np.float64]
+Indices: TypeAlias = npt.NDArray[np.intp]
+
+Direction: TypeAlias = int | Vector
+"""A coordinate by its index, or a direction in ℝⁿ."""
+
+
+class Objective(Protocol):
+    """A real function of n named variables, with its derivatives.
+
+    An objective has no visible state: the same point gives the same numbers, from any thread. Where f is not
+    defined, a value is nan or ±inf; nothing here raises for it.
+    """
+
+    @property
+    def size(self) -> int:
+        """The number n of variables."""
+
+    def name(self, i: int) -> str:
+        """Return the name of variable i (0-based): `x`, `w[3]`."""
+
+    def index(self, name: str) -> int:
+        """Return the index of a variable by name; raise `UnknownVariable`."""
+
+    def match(self, pattern: str) -> Indices:
+        """Return the sorted indices of all variables that a pattern names; raise `UnknownVariable`."""
+
+    def value(self, x: npt.ArrayLike) -> Vector | float:
+        """Return f at points x[..., n] → [...]; a float for one point."""
+
+    def gradient(self, x: npt.ArrayLike) -> tuple[float, Vector]:
+        """Return (f(x), ∇f(x)[n]) at one point x[n]."""
+
+    def hessian(self, x: npt.ArrayLike) -> Vector:
+        """Return ∇²f(x)[n, n] at one point, for small n."""
+
+    def hessian_product(self, x: npt.ArrayLike, v: npt.ArrayLike) -> Vector:
+        """Return ∇²f(x)·v, [n], without forming the Hessian."""
+
+    def slice(self, x: npt.ArrayLike, u: Direction, a: npt.ArrayLike) -> Vector:
+        """Return f along one coordinate or direction, [len a], all else held as in x.
+
+        Where u is an index, that coordinate takes the values a; where it is a direction, f is taken at x + a·u.
+        """
+
+    def section(self, x: npt.ArrayLike, u: Direction, v: Direction, a: npt.ArrayLike, b: npt.ArrayLike) -> Vector:
+        """Return f over two coordinates or directions, [len b, len a], all else held as in x.
+
+        u and v are read as in `slice`; both are indices or both are directions.
+        """
+
+    def at(self, k: int) -> Self:
+        """Return the objective of step k: itself, or its seeded mini-batch. Pure in k."""

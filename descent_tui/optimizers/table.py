@@ -1,0 +1,28 @@
+"""The one table of optimizers: a new rule is a new file and one line here."""
+
+from __future__ import annotations
+
+import difflib
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from descent_tui.optimizers.optimizer import Optimizer
+
+NAMES = {
+    "gd": "gd",
+}
+"""Name → file of this folder, in order of growing complexity. Loaded when first asked for."""
+
+
+class UnknownOptimizer(LookupError):
+    """A name that no optimizer has; the message lists those that exist."""
+
+
+def find(name: str) -> Optimizer:
+    """Return an optimizer by name; raise `UnknownOptimizer`."""
+    if name not in NAMES:
+        nearest = difflib.get_close_matches(name, NAMES, 1)
+        hint = f"did you mean {nearest[0]}? " if nearest else ""
+        raise UnknownOptimizer(f"there is no optimizer {name!r}: {hint}there are {', '.join(NAMES)}")
+    return cast("Optimizer", import_module(f"descent_tui.optimizers.{NAMES[name]}").OPTIMIZER)
