@@ -1,0 +1,31 @@
+"""Walk down a loss landscape, one partial derivative at a time.
+
+>>> import descent_tui as dt
+>>> bowl = dt.formula("x^2 + x*y + y^2", ["x", "y"])
+>>> bowl.value([1, 2])
+7.0
+>>> value, gradient = bowl.gradient([1, 2])
+>>> value, gradient.tolist()
+(7.0, [4.0, 5.0])
+>>> bowl.partial("x")
+'2·x + y'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from descent_tui._version import __version__
+
+if TYPE_CHECKING:
+    from descent_tui.api import FormulaError, descend, formula, load
+
+__all__ = ["FormulaError", "__version__", "descend", "formula", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    # Names load when first used (PEP 562), so that `descent-tui --version` imports neither numpy nor anything else.
+    if name in __all__:
+        return getattr(import_module("descent_tui.api"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,63 @@
+"""The Python interface, for notebooks and tests: formula, load, descend, FormulaError."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from descent_tui.formula.errors import FormulaError
+from descent_tui.formula.limits import PRINTED
+from descent_tui.objectives.formula import FormulaObjective
+from descent_tui.scenario import catalogue
+from descent_tui.session.opening import objective_of
+from descent_tui.session.run import Run, descend
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from descent_tui.scenario.scenario import Scenario
+
+__all__ = ["FormulaError", "Landscape", "Run", "descend", "formula", "load"]
+
+
+def formula(
+    text: str, variables: Sequence[str] | Mapping[str, int | None], constants: Mapping[str, float] | None = None
+) -> FormulaObjective:
+    """Return a formula as an objective.
+
+    Args:
+        text: the formula, in the program's grammar; what it prints it also reads.
+        variables: names of scalars, or name → size for vectors: `{"x": 1000}` declares x[1] … x[1000].
+        constants: values of named constants.
+
+    Raises:
+        FormulaError: where the text is no formula, with `.column`.
+
+    >>> formula("a*x^2", ["x"], constants={"a": 2}).value([3])
+    18.0
+    """
+    sizes = dict(variables) if hasattr(variables, "keys") else dict.fromkeys(variables)
+    return FormulaObjective(text, sizes, constants, PRINTED)
+
+
+class Landscape:
+    """A scenario with its objective: what `load` returns. Everything the scenario's file says is an attribute."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.objective = objective_of(scenario)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.scenario, name)
+
+    def __repr__(self) -> str:
+        return f"<scenario {self.scenario.name}: {self.scenario.title}>"
+
+
+def load(name_or_path: str | Path) -> Landscape:
+    """Return a shipped scenario by name, or one of your own by path; `.objective` is its f.
+
+    Raises:
+        UnknownScenario: a name that is not shipped. ScenarioError: a file that is no scenario, with its place.
+    """
+    return Landscape(catalogue.load(name_or_path))

@@ -1,0 +1,72 @@
+"""When to stop: `grad<1e-6`, `value<0.1 or steps>=500`; each criterion says its reason in a sentence."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from descent_tui.session.actions import ActionError
+from descent_tui.session.numbers import show
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from descent_tui.session.session import Iterate
+
+Stop = Callable[["Iterate"], str | None]
+
+_SIGNS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_CRITERION = re.compile(r"\s*(\w+)\s*(<=|>=|<|>)\s*([-+.\w]+)\s*")
+
+
+def _change(iterate: Iterate, free: npt.NDArray[np.bool_]) -> float:
+    del free
+    return abs(iterate.value - iterate.parent.value) if iterate.parent else np.inf
+
+
+MEASURES: dict[str, tuple[str, Callable[[Iterate, npt.NDArray[np.bool_]], float]]] = {
+    "grad": ("‖∇f‖", lambda iterate, free: float(np.linalg.norm(iterate.gradient[free]))),
+    "value": ("f", lambda iterate, _: iterate.value),
+    "change": ("the change of f", _change),
+    "steps": ("the number of steps", lambda iterate, _: float(iterate.k)),
+}
+"""Word → symbol, and how it is measured. `grad` is the length of the gradient over what is free."""
+
+
+def criterion(text: str, free: npt.NDArray[np.bool_]) -> Stop:
+    """Return the stopping rule a text says: criteria joined by `or`; raise `ActionError`."""
+    rules = [_one(part, free) for part in re.split(r"\bor\b", text)]
+
+    def stop(iterate: Iterate) -> str | None:
+        return next((said for rule in rules if (said := rule(iterate))), None)
+
+    return stop
+
+
+def _one(text: str, free: npt.NDArray[np.bool_]) -> Stop:
+    found = _CRITERION.fullmatch(text)
+    if not found or found[1] not in MEASURES:
+        raise ActionError(
+            f"{text.strip()[:40]!r} is no stopping rule; say such as grad<1e-6; known: {', '.join(MEASURES)}"
+        )
+    try:
+        bound = float(found[3])
+    except ValueError:
+        raise ActionError(f"{found[3][:40]!r} is not a number") from None
+    symbol, measure = MEASURES[found[1]]
+    holds = _SIGNS[found[2]]
+
+    def stop(iterate: Iterate) -> str | None:
+        value = measure(iterate, free)
+        return f"until: {symbol} is {show(value)} {found[2]} {show(bound)}" if holds(value, bound) else None
+
+    return stop

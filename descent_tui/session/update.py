@@ -1,0 +1,188 @@
+"""The one pure update: session and action to session."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+import numpy as np
+
+from descent_tui.formula.errors import FormulaError
+from descent_tui.optimizers import table
+from descent_tui.optimizers.optimizer import UnknownSetting, checked
+from descent_tui.scenario import catalogue
+from descent_tui.scenario.scenario import Scenario
+from descent_tui.session import actions as a
+from descent_tui.session import verdict
+from descent_tui.session.freezing import freeze, match
+from descent_tui.session.looking import fitted, look, looked_along, panned, zoomed
+from descent_tui.session.numbers import show
+from descent_tui.session.opening import iterate_at, open_scenario, replace_state, settings_for
+from descent_tui.session.session import Iterate, Note, Session, sealed
+from descent_tui.session.stepping import Diverged, step
+
+if TYPE_CHECKING:
+    from descent_tui.session.session import Runner
+
+
+def update(session: Session, action: a.Action) -> Session:
+    """Return the session after the action; raise `ActionError` where it cannot be done, leaving all as it was.
+
+    `Back` and `Forward` need what came before: they are the timeline's.
+    """
+    session = replace(session, note=None, diverged=False)
+    match action:
+        case a.Step(count):
+            return _stepped(session, count)
+        case a.Restart():
+            return _restarted(session)
+        case a.Goto(at):
+            return _gone(session, at)
+        case a.Walk(variable, by):
+            return _walked(session, variable, by)
+        case a.Freeze(pattern):
+            return freeze(session, pattern, free=False)
+        case a.Free(pattern):
+            return freeze(session, pattern, free=True)
+        case a.Optimize(name):
+            return _optimized(session, name)
+        case a.Set(name, value):
+            return _set(session, name, value)
+        case a.Constant(name, value):
+            return _turned(session, name, value)
+        case a.Formula(formula):
+            return _reformulated(session, formula)
+        case a.Open(name):
+            return _opened(session, name)
+        case a.Look(what, value):
+            return look(session, what, value)
+        case a.Axes(first, second):
+            return looked_along(session, first, second)
+        case a.Zoom(factor):
+            return zoomed(session, factor)
+        case a.Pan(right, up):
+            return panned(session, right, up)
+        case a.Back() | a.Forward():
+            raise a.ActionError("going back and forward needs a timeline")
+        case _:
+            assert_never(action)
+
+
+def _with_runner(session: Session, runner: Runner) -> Session:
+    return replace(session, runners=(runner, *session.runners[1:]))
+
+
+def _with_iterate(session: Session, iterate: Iterate) -> Session:
+    return _with_runner(session, replace(session.runner, iterate=iterate))
+
+
+def _stepped(session: Session, count: int) -> Session:
+    if not session.free.any():
+        raise a.ActionError("everything is frozen: free a variable with its number, or all of them with 0")
+    runner = session.runner
+    optimizer = table.find(runner.optimizer)
+    here = runner.iterate
+    for _ in range(count):
+        came = step(optimizer, session.objective, here, runner.settings, session.free)
+        if isinstance(came, Diverged):
+            session = _with_iterate(session, here)
+            note = Note("bad", verdict.diverged(session, came.what, came.value))
+            return replace(session, note=note, diverged=True)
+        here = came
+    session = _with_iterate(session, here)
+    if said := verdict.climbing(session):
+        return replace(session, note=Note("warn", said))
+    if said := verdict.stationary(session):
+        return replace(session, note=Note("info", said))
+    return session
+
+
+def _restarted(session: Session) -> Session:
+    start = session.here
+    while start.parent is not None:
+        start = start.parent
+    return _with_iterate(session, start)
+
+
+def _gone(session: Session, at: tuple[tuple[str, float], ...]) -> Session:
+    x = np.array(session.here.x)
+    for name, value in at:
+        x[match(session, name)] = value
+    return _arrived(session, x)
+
+
+def _arrived(session: Session, x: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Session:
+    here = replace_state(iterate_at(session.objective, x), session.runner.optimizer)
+    session = fitted(_with_iterate(session, here))
+    if not math.isfinite(here.value):
+        return replace(session, note=Note("warn", f"f is {show(here.value)} here: it is not defined at this point."))
+    return session
+
+
+def _walked(session: Session, variable: str, by: float) -> Session:
+    named = match(session, variable)
+    if not session.free[named].any():
+        raise a.ActionError(f"{variable} is frozen in place: free it to walk along it")
+    here = session.here
+    x = np.array(here.x)
+    moving = named[session.free[named]]
+    x[moving] += by
+    value, gradient = session.objective.at(here.k).gradient(x)
+    if not math.isfinite(value):
+        raise a.ActionError(f"f is not defined there ({variable} = {show(float(x[moving[0]]))})")
+    walked = sealed(Iterate(here.k + 1, x, value, gradient, here.state, "walk", here))
+    session = fitted(_with_iterate(session, walked))
+    i = int(moving[0])
+    change, name = value - here.value, session.objective.name(i)
+    way = "up" if change > 0 else "down" if change < 0 else "level"
+    text = f"Walked {way}: f {show(here.value)} → {show(value)}. The slope along {name} is {show(float(gradient[i]))}."
+    return replace(session, note=Note("info", text))
+
+
+def _optimized(session: Session, name: str) -> Session:
+    try:
+        settings = settings_for(session.scenario, name)
+    except table.UnknownOptimizer as unknown:
+        raise a.ActionError(str(unknown)) from None
+    here = replace_state(session.here, name)
+    return _with_runner(session, replace(session.runner, optimizer=name, settings=settings, iterate=here))
+
+
+def _set(session: Session, name: str, value: float) -> Session:
+    runner = session.runner
+    try:
+        checked(table.find(runner.optimizer), name, value)
+    except UnknownSetting as wrong:
+        raise a.ActionError(str(wrong)) from None
+    return _with_runner(session, replace(runner, settings={**runner.settings, name: value}))
+
+
+def _turned(session: Session, name: str, value: float) -> Session:
+    knobs = {knob.name: knob for knob in session.scenario.constants}
+    if name not in knobs:
+        there = ", ".join(knobs) if knobs else "this scenario has none"
+        raise a.ActionError(f"there is no constant {name!r}: {there}")
+    constants = {**session.constants, name: value}
+    turned = replace(session, objective=session.objective.with_constants(constants), constants=constants)
+    return _arrived(turned, session.here.x)
+
+
+def _reformulated(session: Session, formula: str) -> Session:
+    old = session.scenario
+    try:
+        scenario = Scenario.from_formula(
+            formula,
+            ranges={v.name: (v.low, v.high) for v in old.variables if v.size is None},
+            start={v.name: float(session.here.x[session.objective.index(v.name)]) for v in old.variables if not v.size},
+        )
+        return open_scenario(scenario, session.view)
+    except FormulaError as wrong:
+        raise a.ActionError(str(wrong)) from None
+
+
+def _opened(session: Session, name: str) -> Session:
+    try:
+        return open_scenario(catalogue.load(name), session.view)
+    except (catalogue.UnknownScenario, ValueError) as wrong:
+        raise a.ActionError(str(wrong)) from None

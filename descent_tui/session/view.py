@@ -1,0 +1,35 @@
+"""What is looked at, and how; nothing here touches the mathematics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KINDS = ("map", "mountain", "slices")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the session is looked at.
+
+    Attributes:
+        kind: "map", "mountain" or "slices".
+        axes: the two variables of the map, by index (the same one twice where there is only one).
+        window: (x low, x high, y low, y high) of the map, in the units of the two variables.
+        focus: the variable whose partial is derived, sliced and nudged.
+        palette: a name of the palette table.
+        dark: whether light is drawn on dark.
+        arrow, derivation: whether the gradient arrow and the derivation are shown.
+        nudge: the size h of the nudge while it is open, else None.
+        turn: the azimuth from which the mountain is seen, in degrees.
+    """
+
+    kind: str = "map"
+    axes: tuple[int, int] = (0, 0)
+    window: tuple[float, float, float, float] = (-1.0, 1.0, -1.0, 1.0)
+    focus: int = 0
+    palette: str = ""
+    dark: bool = True
+    arrow: bool = True
+    derivation: bool = True
+    nudge: float | None = None
+    turn: float = 35.0

@@ -1,0 +1,124 @@
+"""Text to action."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from typing import TYPE_CHECKING
+
+from descent_tui.objectives.names import split_outside_brackets
+from descent_tui.session import actions as a
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def number(text: str) -> float:
+    """Return a finite number; raise `ActionError`."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value) or "_" in text:
+        raise a.ActionError(f"{text[:40]!r} is not a number")
+    return value
+
+
+def count(text: str) -> int:
+    """Return a count of one or more, one where nothing is said; raise `ActionError`."""
+    if not text:
+        return 1
+    if not (text.isascii() and text.isdigit() and int(text[:9]) >= 1 and len(text) <= 9):
+        raise a.ActionError(f"{text[:40]!r} is not a count of one or more")
+    return int(text)
+
+
+def point(text: str) -> tuple[tuple[str, float], ...]:
+    """Return the parts of `x=1.2,w[3]=0.5`; raise `ActionError`."""
+    parts = []
+    for part in split_outside_brackets(text):
+        name, equals, value = part.partition("=")
+        if not equals:
+            raise a.ActionError(f"{part[:40]!r} should be a variable and its value, such as x=1.2")
+        parts.append((name.strip(), number(value.strip())))
+    if not parts:
+        raise a.ActionError("say where to, such as x=1.2,y=0.5")
+    return tuple(parts)
+
+
+def _two(text: str) -> tuple[str, str]:
+    words = text.split()
+    if len(words) != 2:
+        raise a.ActionError(f"two words are needed, not {text[:40]!r}")
+    return words[0], words[1]
+
+
+def _named(kind: Callable[[str, float], a.Action]) -> Callable[[str], a.Action]:
+    def read(rest: str) -> a.Action:
+        name, value = _two(rest)
+        return kind(name, number(value))
+
+    return read
+
+
+def _said(kind: Callable[[str], a.Action], what: str) -> Callable[[str], a.Action]:
+    def read(rest: str) -> a.Action:
+        if not rest:
+            raise a.ActionError(f"say {what}")
+        return kind(rest)
+
+    return read
+
+
+def _restart(rest: str) -> a.Action:
+    if rest:
+        raise a.ActionError("restart stands alone")
+    return a.Restart()
+
+
+def _pan(rest: str) -> a.Action:
+    right, up = _two(rest)
+    return a.Pan(number(right), number(up))
+
+
+def _look(rest: str) -> a.Action:
+    what, _, value = rest.partition(" ")
+    if not what:
+        raise a.ActionError("say what to look at, such as look kind mountain")
+    return a.Look(what, value.strip())
+
+
+_READERS: dict[str, Callable[[str], a.Action]] = {
+    "step": lambda rest: a.Step(count(rest)),
+    "back": lambda rest: a.Back(count(rest)),
+    "forward": lambda rest: a.Forward(count(rest)),
+    "restart": _restart,
+    "goto": lambda rest: a.Goto(point(rest)),
+    "walk": _named(a.Walk),
+    "freeze": _said(a.Freeze, "which variables to freeze, such as y, w[1..5] or all but x"),
+    "free": _said(a.Free, "which variables to free, such as y or all"),
+    "optimizer": _said(a.Optimize, "which optimizer"),
+    "set": _named(a.Set),
+    "lr": lambda rest: a.Set("lr", number(rest)),
+    "constant": _named(a.Constant),
+    "formula": _said(a.Formula, "the formula, such as x^2 + x*y + y^2"),
+    "open": _said(a.Open, "which scenario to open"),
+    "look": _look,
+    "axes": lambda rest: a.Axes(*_two(rest)),
+    "zoom": lambda rest: a.Zoom(number(rest)),
+    "pan": _pan,
+}
+
+WORDS = tuple(_READERS)
+"""The first words of all actions."""
+
+
+def parse(text: str) -> a.Action:
+    """Return the action that a text says; raise `ActionError` with what is wrong and what could be meant."""
+    word, _, rest = text.strip().partition(" ")
+    reader = _READERS.get(word)
+    if reader is None:
+        nearest = difflib.get_close_matches(word, WORDS, 1)
+        hint = f"did you mean {nearest[0]}?" if nearest else f"actions begin with {', '.join(WORDS)}"
+        raise a.ActionError(f"{word[:40]!r} is not an action: {hint}")
+    return reader(rest.strip())
