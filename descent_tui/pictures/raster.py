@@ -32,19 +32,17 @@ class Raster:
     def blank(cls, width: int, height: int, fg: int = DEFAULT, bg: int = DEFAULT) -> Raster:
         """Return a raster of spaces."""
         shape = (max(height, 0), max(width, 0))
-        return cls(
-            np.full(shape, 32, np.uint32), np.full(shape, fg, np.int32), np.full(shape, bg, np.int32)
-        )
+        return cls(np.full(shape, 32, np.uint32), np.full(shape, fg, np.int32), np.full(shape, bg, np.int32))
 
     @property
     def width(self) -> int:
         """Columns."""
-        return self.glyph.shape[1]
+        return int(self.glyph.shape[1])
 
     @property
     def height(self) -> int:
         """Rows."""
-        return self.glyph.shape[0]
+        return int(self.glyph.shape[0])
 
     def copy(self) -> Raster:
         """Return a raster that can be drawn on without changing this one."""

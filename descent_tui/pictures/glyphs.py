@@ -1,0 +1,85 @@
+"""The characters pictures are made of, each a single column wide, each with an ASCII twin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One alphabet of a picture.
+
+    None of them is an emoji or wide, so no terminal gives one two columns. Arrowheads are ◄ ► rather than ◀ ▶ for
+    that reason: the latter two have an emoji form.
+    """
+
+    horizontal: str = "─"
+    vertical: str = "│"
+    top_left: str = "┌"
+    top_right: str = "┐"
+    bottom_left: str = "└"
+    bottom_right: str = "┘"
+    tee_left: str = "├"
+    tee_right: str = "┤"
+    tee_top: str = "┬"
+    tee_bottom: str = "┴"
+    tick_x: str = "┬"
+    tick_y: str = "┤"
+    cross: str = "┼"
+    head: str = "◆"
+    start: str = "○"
+    minimum: str = "✕"
+    frozen: str = "❄"
+    nudge: str = "◇"
+    up: str = "▲"
+    down: str = "▼"
+    left: str = "◄"
+    right: str = "►"
+    bar: str = "█"
+    bars: str = " ▏▎▍▌▋▊▉█"
+    """Parts of a bar that grows to the right, empty to full."""
+    shades: str = " ░▒▓█"
+    """Ink in quarters of a cell."""
+    thick: str = "━"
+    bullet: str = "•"
+    dash: str = "╌"
+    dot: str = "·"
+    ellipsis: str = "…"
+    minus: str = "−"
+
+
+UNICODE = Glyphs()
+
+ASCII = Glyphs(
+    horizontal="-",
+    vertical="|",
+    top_left="+",
+    top_right="+",
+    bottom_left="+",
+    bottom_right="+",
+    tee_left="+",
+    tee_right="+",
+    tee_top="+",
+    tee_bottom="+",
+    tick_x="+",
+    tick_y="+",
+    cross="+",
+    head="@",
+    start="o",
+    minimum="x",
+    frozen="#",
+    nudge="%",
+    up="^",
+    down="v",
+    left="<",
+    right=">",
+    bar="#",
+    bars=" #",
+    shades=" .:*#",
+    thick="=",
+    bullet="*",
+    dash="-",
+    dot=".",
+    ellipsis="~",
+    minus="-",
+)

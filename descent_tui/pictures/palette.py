@@ -1,0 +1,121 @@
+"""The colours of a landscape, low to high, for every depth of terminal and for dark and pale screens.
+
+All ramps are our own: a few anchors interpolated in OKLab, with lightness rising evenly, so that height can be read
+without hue. Ramps for 256 and 16 colours are picked by hand, because rounding a dimmed ramp to the nearest entry leaves
+five levels of thirty-two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Texture = tuple[int, int, int]
+"""(share of ink in quarters, ink, paper): how sixteen colours are mixed to make more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """One family of colours, each tuple from low to high."""
+
+    name: str
+    says: str
+    anchors: tuple[int, ...]
+    """0xRRGGBB, dark to bright; interpolated for truecolour."""
+    deep: tuple[int, ...]
+    """Entries of 256, dark: fills of a dark screen and lines of a pale one."""
+    pale: tuple[int, ...]
+    """Entries of 256, pale: fills of a pale screen."""
+    bright: tuple[int, ...]
+    """Entries of 256, bright: lines of a dark screen."""
+    deep16: tuple[Texture, ...]
+    pale16: tuple[Texture, ...]
+    bright16: tuple[int, ...]
+    dark16: tuple[int, ...]
+
+
+_BLUE16: tuple[Texture, ...] = ((0, 4, 0), (1, 4, 0), (2, 4, 0), (0, 6, 4), (1, 6, 4), (2, 6, 4))
+_SKY16: tuple[Texture, ...] = ((2, 12, 7), (1, 12, 7), (0, 7, 7), (2, 7, 15), (1, 14, 15), (0, 15, 15))
+
+_ALL = (
+    Palette(
+        "dusk",
+        "blue night to sand; safe for every kind of colour blindness",
+        (0x10204A, 0x24497E, 0x3F7485, 0x8A9A72, 0xD9B65C, 0xFFE9A0),
+        (16, 17, 18, 236, 237, 238, 239, 240, 58, 94),
+        (146, 250, 251, 252, 187, 253, 223, 254, 255, 230),
+        (67, 68, 104, 74, 110, 145, 250, 151, 186, 221, 222, 193),
+        ((0, 4, 0), (1, 4, 0), (2, 4, 0), (0, 3, 4), (1, 3, 4), (2, 3, 4)),
+        ((2, 12, 7), (1, 12, 7), (0, 7, 7), (2, 7, 15), (1, 11, 15), (0, 15, 15)),
+        (12, 6, 3, 11, 15),
+        (0, 4, 4, 8),
+    ),
+    Palette(
+        "ember",
+        "violet ash to flame",
+        (0x1A0B3B, 0x5B1A6E, 0xA72B5F, 0xE0573A, 0xF9A13C, 0xFFF0A8),
+        (16, 233, 17, 18, 52, 53, 88, 89, 124, 94),
+        (146, 182, 183, 218, 219, 188, 223, 224, 254, 230),
+        (67, 103, 139, 140, 175, 210, 211, 216, 217, 222, 223, 193),
+        ((0, 1, 0), (1, 1, 0), (2, 1, 0), (0, 3, 1), (1, 3, 1), (2, 3, 1)),
+        ((2, 13, 7), (1, 13, 7), (0, 7, 7), (2, 7, 15), (1, 11, 15), (0, 15, 15)),
+        (5, 9, 13, 3, 11),
+        (0, 1, 1, 5),
+    ),
+    Palette(
+        "glacier",
+        "deep water to ice; one hue, safe for colour blindness",
+        (0x0B1533, 0x1B3F7A, 0x2B78B5, 0x58B5D6, 0xA9E0EA, 0xF2FDFF),
+        (16, 17, 18, 19, 20, 239, 23, 24, 25, 26),
+        (146, 250, 116, 117, 152, 153, 189, 254, 159, 195, 231),
+        (67, 103, 104, 74, 75, 111, 45, 81, 117, 152, 254, 255),
+        _BLUE16,
+        _SKY16,
+        (12, 6, 14, 15),
+        (0, 4, 4, 8),
+    ),
+    Palette(
+        "lagoon",
+        "violet depth, green shelf, yellow beach",
+        (0x2A1050, 0x33447F, 0x27777F, 0x36A377, 0x94CB50, 0xF6EC5A),
+        (16, 233, 17, 53, 54, 238, 239, 23, 58, 94),
+        (146, 147, 250, 116, 151, 187, 253, 157, 193, 229),
+        (97, 103, 104, 38, 74, 109, 79, 115, 150, 185, 156, 227),
+        ((0, 4, 0), (1, 4, 0), (2, 4, 0), (0, 2, 4), (1, 2, 4), (2, 2, 4)),
+        ((2, 12, 7), (1, 12, 7), (0, 7, 7), (2, 7, 15), (1, 10, 15), (0, 15, 15)),
+        (12, 2, 6, 10, 11),
+        (0, 4, 4, 8),
+    ),
+    Palette(
+        "orchid",
+        "indigo to petal",
+        (0x141A52, 0x4A3A94, 0x8E56B4, 0xCC79B4, 0xF2AAB0, 0xFFE9D6),
+        (16, 17, 18, 53, 54, 55, 90, 91, 126, 60),
+        (146, 147, 182, 183, 218, 219, 189, 224, 225, 255, 230),
+        (67, 68, 104, 140, 141, 176, 212, 182, 218, 188, 224, 255),
+        ((0, 5, 0), (1, 5, 0), (2, 5, 0), (0, 5, 4), (1, 13, 4), (2, 13, 4)),
+        ((2, 13, 7), (1, 13, 7), (0, 7, 7), (2, 7, 15), (1, 13, 15), (0, 15, 15)),
+        (12, 5, 13, 7, 15),
+        (0, 4, 5, 5),
+    ),
+    Palette(
+        "slate",
+        "greys alone, for print and for the weakest projector",
+        (0x101010, 0x404040, 0x707070, 0xA0A0A0, 0xD0D0D0, 0xFFFFFF),
+        (232, 233, 234, 235, 236, 237, 238, 239, 240, 241),
+        (145, 249, 250, 251, 252, 188, 253, 254, 255, 231),
+        (244, 245, 246, 247, 248, 145, 250, 251, 252, 188, 254, 255),
+        ((0, 8, 0), (1, 8, 0), (2, 8, 0), (3, 8, 0), (2, 7, 0)),
+        ((2, 8, 7), (1, 8, 7), (0, 7, 7), (2, 7, 15), (0, 15, 15)),
+        (8, 7, 15),
+        (0, 0, 8),
+    ),
+)
+
+BY_NAME: Mapping[str, Palette] = {palette.name: palette for palette in _ALL}
+
+PALETTES: tuple[str, ...] = tuple(BY_NAME)
+"""Names in the order the palette key walks them; the first is safe for colour blindness."""
