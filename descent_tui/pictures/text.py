@@ -1,0 +1,78 @@
+"""Words on a raster: parts in several colours, clipped, aligned, and in ASCII where the terminal needs it."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from descent_tui.pictures.raster import Raster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from descent_tui.pictures.look import Look
+
+Part = tuple[str, int]
+"""Text and its colour."""
+
+_ASCII = (
+    ("‖∇f‖", "|grad f|"), ("∇f", "grad f"), ("∂", "d"), ("∇", "grad "), ("‖", "|"), ("α", "lr"), ("λ", "lambda"),
+    ("−", "-"), ("·", "*"), ("×", "x"), ("←", "<-"), ("→", "->"), ("↑", "up"), ("↓", "down"), ("…", "..."), ("²", "^2"),
+    ("³", "^3"), ("√", "sqrt"), ("π", "pi"), ("∞", "inf"), ("–", "-"), ("—", "-"), ("’", "'"), ("“", '"'), ("”", '"'),
+    ("≤", "<="), ("≥", ">="), ("≠", "!="), ("≈", "~"), ("✓", "yes"), ("✗", "NO"), ("❄", "#"), ("±", "+-"),
+)  # fmt: skip
+
+
+def spoken(text: str, look: Look) -> str:
+    """Return text in the alphabet of the look; characters ASCII has no word for become `?`."""
+    if not look.ascii or text.isascii():
+        return text
+    for sign, word in _ASCII:
+        text = text.replace(sign, word)
+    return text.encode("ascii", "replace").decode()
+
+
+def clipped(text: str, width: int, look: Look) -> str:
+    """Return text that is at most `width` long, ended by an ellipsis where it was cut."""
+    if len(text) <= width:
+        return text
+    return text[: max(width - 1, 0)] + look.glyphs.ellipsis[: max(width, 0)]
+
+
+def write(raster: Raster, x: int, y: int, parts: Iterable[Part], look: Look, width: int | None = None) -> int:
+    """Write parts one after another, clipped to `width` cells from x; return the column after the last."""
+    end = raster.width if width is None else min(x + width, raster.width)
+    for text, colour in parts:
+        if x >= end:
+            break
+        said = spoken(text, look)
+        x = raster.put(x, y, clipped(said, end - x, look), colour)
+    return x
+
+
+def write_right(raster: Raster, end: int, y: int, parts: Sequence[Part], look: Look) -> int:
+    """Write parts so that they end before column `end`; return the column they begin at."""
+    start = end - sum(len(spoken(text, look)) for text, _ in parts)
+    write(raster, max(start, 0), y, parts, look)
+    return start
+
+
+def rule(raster: Raster, y: int, parts: Sequence[Part], look: Look) -> None:
+    """Draw a panel's upper edge: a line across, with the title let into it."""
+    glyphs, colours = look.glyphs, look.colours
+    raster.put(0, y, glyphs.horizontal * raster.width, colours.frame)
+    x = write(raster, 1, y, [(" ", colours.frame), *parts], look, raster.width - 3)
+    raster.put(x, y, " ", colours.frame)
+
+
+def panel(width: int, height: int, look: Look, title: Sequence[Part] = ()) -> Raster:
+    """Return an empty panel with its title."""
+    raster = Raster.blank(width, height, look.colours.ink, look.colours.panel)
+    if title and height:
+        rule(raster, 0, title, look)
+    return raster
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return text in lines of at most `width`, breaking long words where it must."""
+    return textwrap.wrap(text, max(width, 4)) if text else []
