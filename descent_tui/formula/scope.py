@@ -1,0 +1,107 @@
+"""The names that mean something in a formula, and what they mean: variables, constants, π, e, n."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from typing import TYPE_CHECKING
+
+from descent_tui.formula.elementary import FUNCTIONS
+from descent_tui.formula.errors import FormulaError
+from descent_tui.formula.limits import NAME_CHARACTERS, VARIABLES
+from descent_tui.formula.tokens import GREEK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+REDUCTIONS = ("sum", "prod", "mean")
+ALIASES = {"ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan"}
+RESERVED = frozenset({*FUNCTIONS, *REDUCTIONS, *ALIASES, "where"})
+"""Names that call something and therefore cannot be variables, constants or indices."""
+
+_NAME = re.compile(rf"[A-Za-z_][A-Za-z0-9_]{{0,{NAME_CHARACTERS - 1}}}|[{GREEK}]")
+
+
+def check_name(name: str) -> None:
+    """Refuse a name that a formula could not use for a variable or constant.
+
+    Raises:
+        FormulaError: with the reason; the name itself is the error's text.
+    """
+    if not _NAME.fullmatch(name):
+        message = (
+            f"{name[:40]!a} is not a name: a name is a letter followed by at most "
+            f"{NAME_CHARACTERS - 1} letters, digits or _, or one Greek letter"
+        )
+        raise FormulaError(message, name)
+    if name in RESERVED:
+        raise FormulaError(f"{name} is a function and cannot name a variable or constant", name)
+
+
+def dimension(variables: Mapping[str, int | None]) -> int:
+    """Return what `n` means: the common size of the vectors, or the number of variables where all are scalars.
+
+    Raises:
+        FormulaError: there are vectors of different sizes.
+    """
+    sizes = {size: name for name, size in variables.items() if size is not None}
+    if len(sizes) > 1:
+        listed = ", ".join(f"{name} has {size}" for size, name in sizes.items())
+        raise FormulaError(
+            f"n is not clear here: the vectors differ in size ({listed})", hint="write the number itself"
+        )
+    return next(iter(sizes), len(variables))
+
+
+class Scope:
+    """What a formula may name. `variables` maps each name to its size, None for a scalar."""
+
+    def __init__(self, variables: Mapping[str, int | None], constants: Iterable[str] = ()) -> None:
+        self.variables = dict(variables)
+        self.constants = frozenset(constants)
+        for name in (*self.variables, *self.constants):
+            check_name(name)
+        for name in self.constants & self.variables.keys():
+            raise FormulaError(f"{name} is both a variable and a constant", name)
+        total = sum(1 if size is None else size for size in self.variables.values())
+        if total > VARIABLES:
+            raise FormulaError(f"at most {VARIABLES} variables are possible; these are {total}")
+
+    def declares(self, name: str) -> bool:
+        """Whether `name` is a variable or a constant of the scenario."""
+        return name in self.variables or name in self.constants
+
+    def canonical(self, name: str) -> str:
+        """`π` and `pi` are one name: whichever was declared, else `pi`."""
+        if self.declares(name) or name not in {"π", "pi"}:
+            return name
+        other = "pi" if name == "π" else "π"
+        return other if self.declares(other) else "pi"
+
+    def standard(self, name: str) -> float | None:
+        """Return the value of π, e or n, unless the scenario gave the name another meaning; None for any other name."""
+        if self.declares(name):
+            return None
+        if name == "n":
+            return float(dimension(self.variables))
+        return {"pi": math.pi, "e": math.e}.get(name)
+
+    def listed(self) -> str:
+        """List the variables in words, at most eight of them, vectors as x[1…6]."""
+        names = [name if size is None else f"{name}[1…{size}]" for name, size in list(self.variables.items())[:8]]
+        if len(self.variables) > 8:
+            names.append(f"{len(self.variables) - 8} more")
+        if len(names) < 2:
+            return f"the only variable is {names[0]}" if names else "none is declared"
+        return f"the variables are {', '.join(names[:-1])} and {names[-1]}"
+
+    def meant(self, name: str) -> str:
+        """Guess what an unknown name was meant to be: a product of two that exist, or the nearest that exists."""
+        for cut in range(1, len(name)):
+            if self.declares(name[:cut]) and self.declares(name[cut:]):
+                return f"did you mean {name[:cut]}·{name[cut:]}?"
+        there = [*self.variables, *self.constants, *sorted(RESERVED), "pi", "e", "n"]
+        lower = {known.lower(): known for known in there}
+        near = [lower[name.lower()]] if name.lower() in lower else difflib.get_close_matches(name, there, 1, 0.65)
+        return f"did you mean {near[0]}?" if near else ""
