@@ -47,9 +47,16 @@ def settings_for(scenario: Scenario, name: str) -> Settings:
 
 def window_of(scenario: Scenario, axes: tuple[int, int]) -> tuple[float, float, float, float]:
     """Return the scenario's ranges of two variables as a map's window."""
-    ranges = scenario.ranges
-    (x0, x1), (y0, y1) = ranges[axes[0]], ranges[axes[1]]
-    return (x0, x1, y0, y1)
+    return (*range_of(scenario, axes[0]), *range_of(scenario, axes[1]))
+
+
+def range_of(scenario: Scenario, i: int) -> tuple[float, float]:
+    """Return the range of variable i, without listing those of a million."""
+    for variable in scenario.variables:
+        if i < variable.count:
+            return variable.low, variable.high
+        i -= variable.count
+    raise IndexError(i)
 
 
 def open_scenario(scenario: Scenario, view: View | None = None) -> Session:
