@@ -1,0 +1,128 @@
+"""The shipped scenarios: found by listing a folder, from a checkout and from an installed wheel alike.
+
+Nothing here is heavy: listing them reads the files but parses no formula and imports no numpy.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from descent_tui.scenario.content import toml_of
+from descent_tui.scenario.errors import ScenarioError, UnknownScenario, quoted
+from descent_tui.scenario.reading import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from descent_tui.scenario.scenario import Scenario
+
+FOLDERS = (
+    "first-steps",
+    "bowls-and-ravines",
+    "valleys",
+    "saddles",
+    "flat-and-steep",
+    "kinks-and-cliffs",
+    "many-minima",
+    "many-variables",
+    "weights",
+)
+"""The order in which a course would walk through the folders; any others follow by name."""
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Summary:
+    """What a list shows of a scenario.
+
+    Attributes:
+        name: by which it is called.
+        title: its name on the screen.
+        kind: what sort of objective it is.
+        teaches: what one sees there.
+        folder: the lesson it belongs to.
+        variables: name → None for a scalar, size for a vector.
+    """
+
+    name: str
+    title: str
+    kind: str
+    teaches: str
+    folder: str
+    variables: Mapping[str, int | None]
+
+
+def root(package: Path = _PACKAGE) -> Path:
+    """Return the folder of the shipped scenarios: inside the package as installed, beside it in a checkout."""
+    inside = package / "scenarios"
+    return inside if inside.is_dir() else package.parent / "scenarios"
+
+
+def names() -> tuple[str, ...]:
+    """Return every shipped name, folder by folder in the order of `FOLDERS`."""
+    return tuple(_shipped(root()))
+
+
+def find(name: str) -> Path:
+    """Return the file of a shipped scenario; raise `UnknownScenario` with the nearest names."""
+    shipped = _shipped(root())
+    if name in shipped:
+        return shipped[name]
+    near = difflib.get_close_matches(name.lower(), shipped, 3, 0.5)
+    hint = f"did you mean {' or '.join(near)}? " if near else ""
+    raise UnknownScenario(f"there is no scenario {quoted(name)}: {hint}`descent-tui list` shows all {len(shipped)}")
+
+
+def load(name_or_path: str | os.PathLike[str]) -> Scenario:
+    """Return a scenario by its shipped name, or from a file.
+
+    A text without a slash and without the ending .toml is a name; everything else is a path.
+
+    Raises:
+        UnknownScenario: for a name that is not shipped.
+        ScenarioError: for a file that cannot be used, with line and column.
+    """
+    from descent_tui.scenario.load import load_file  # the parser comes with it; a listing needs none
+
+    return load_file(name_or_path if is_path(name_or_path) else find(os.fspath(name_or_path)))
+
+
+def all() -> tuple[Scenario, ...]:  # noqa: A001  read as catalogue.all()
+    """Return every shipped scenario, loaded, in the order of `names`."""
+    return tuple(load(name) for name in names())
+
+
+def is_path(name_or_path: str | os.PathLike[str]) -> bool:
+    """Return whether this is the path of a file rather than a shipped name."""
+    if not isinstance(name_or_path, str):
+        return True
+    return "/" in name_or_path or os.sep in name_or_path or name_or_path.endswith(".toml")
+
+
+def summaries() -> tuple[Summary, ...]:
+    """Return a line for each shipped scenario, in the order of `names`; a file that cannot be read is left out."""
+    return tuple(summary for path in _shipped(root()).values() if (summary := _summary(path)))
+
+
+def _summary(path: Path) -> Summary | None:
+    try:
+        content = toml_of(text_of(path), str(path))
+        variables = {name: table.get("size") for name, table in content["variables"].items()}
+    except (ScenarioError, KeyError, AttributeError):
+        return None
+    title, teaches = str(content.get("title", path.stem)), str(content.get("teaches", ""))
+    return Summary(path.stem, title, str(content.get("kind", "formula")), teaches, path.parent.name, variables)
+
+
+@lru_cache(maxsize=4)
+def _shipped(folder: Path) -> dict[str, Path]:
+    """Return name → file, ordered by folder and then by name."""
+    order = {name: i for i, name in enumerate(FOLDERS)}
+    files = sorted(folder.glob("*/*.toml"), key=lambda p: (order.get(p.parent.name, len(order)), p.parent.name, p.stem))
+    return {path.stem: path for path in files}

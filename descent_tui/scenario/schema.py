@@ -1,0 +1,172 @@
+"""The keys of a scenario file, and what each of them wants, in words.
+
+The words stand beside the types, so that a message and the documentation say the same.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_type_hints
+
+import msgspec
+from msgspec import Meta, Struct
+
+from descent_tui.formula.limits import VARIABLES
+from descent_tui.scenario.errors import Fault, quoted
+
+if TYPE_CHECKING:
+    from descent_tui.scenario.place import Path
+
+_WORD = 80
+_LINE = 400
+
+Line = Annotated[str, Meta(max_length=_LINE)]
+Range = Annotated[tuple[float, float], Meta(description="two numbers, low below high, such as [-2, 2]")]
+
+
+class VariableTable(Struct, forbid_unknown_fields=True, frozen=True):
+    """One entry of [variables]."""
+
+    range: Range
+    start: Annotated[
+        float | tuple[float, ...] | None, Meta(description="a number, or for a vector a list with one for each entry")
+    ] = None
+    size: Annotated[
+        Annotated[int, Meta(ge=1, le=VARIABLES)] | None, Meta(description=f"a whole number from 1 to {VARIABLES}")
+    ] = None
+
+
+class KnobTable(Struct, forbid_unknown_fields=True, frozen=True):
+    """One entry of [constants], in its long form."""
+
+    value: Annotated[float, Meta(description="a number")]
+    range: Range | None = None
+
+
+class DescentTable(Struct, forbid_unknown_fields=True, frozen=True):
+    """The table [descent]."""
+
+    optimizer: Annotated[
+        Annotated[str, Meta(min_length=1, max_length=_WORD)], Meta(description="the name of an optimizer")
+    ] = "gd"
+    lr: Annotated[float | None, Meta(description="a number above 0")] = None
+    settings: Annotated[dict[str, Any], Meta(description="a table of numbers, such as { momentum = 0.9 }")] = {}
+
+
+class MinimumTable(Struct, forbid_unknown_fields=True, frozen=True):
+    """One entry of [[minima]]."""
+
+    at: Annotated[
+        float | tuple[float, ...],
+        Meta(description="a list with a number for each variable, or one number for all of them"),
+    ]
+    value: Annotated[float, Meta(description="a number")]
+    kind: Annotated[
+        Literal["point", "curve", "cusp", "border"], Meta(description='"point", "curve", "cusp" or "border"')
+    ] = "point"
+
+
+class FileTable(Struct, forbid_unknown_fields=True, frozen=True):
+    """The whole file."""
+
+    formula: Annotated[str, Meta(description="a formula in quotes")]
+    variables: Annotated[dict[str, Any], Meta(description="a table such as x = { range = [-2, 2] }")]
+    title: Annotated[Line, Meta(description=f"a line of at most {_LINE} characters")] = ""
+    teaches: Annotated[Line, Meta(description=f"a line of at most {_LINE} characters")] = ""
+    story: Annotated[Line, Meta(description=f"a line of at most {_LINE} characters")] = ""
+    source: Annotated[Line, Meta(description=f"a line of at most {_LINE} characters")] = ""
+    kind: Annotated[Literal["formula"], Meta(description='"formula"')] = "formula"
+    axes: Annotated[
+        tuple[str, ...] | None, Meta(description='the names of two variables, such as ["x[1]", "x[2]"]')
+    ] = None
+    constants: Annotated[dict[str, Any], Meta(description="a table such as b = { value = 100, range = [1, 200] }")] = {}
+    descent: Annotated[DescentTable, Meta(description='a table such as { optimizer = "gd", lr = 0.1 }')] = (
+        DescentTable()
+    )
+    minima: Annotated[
+        tuple[MinimumTable, ...], Meta(description="a list of tables such as { at = [1, 1], value = 0 }")
+    ] = ()
+
+
+_BELOW: dict[str, type[Struct]] = {"descent": DescentTable, "minima": MinimumTable}
+_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
+_FIELD = re.compile(r"Object (missing required|contains unknown) field `(.*)`", re.DOTALL)
+
+T = TypeVar("T", bound=Struct)
+
+
+def converted(value: object, table: type[T], path: Path, wants: str) -> T:
+    """Return a table of the file as the struct it should be.
+
+    Args:
+        value: what `tomllib` read.
+        table: the struct.
+        path: where in the file the table stands.
+        wants: what belongs there, as a clause: `x wants a table such as …`.
+
+    Raises:
+        Fault: with the exact path of what is wrong in it, in words.
+    """
+    try:
+        return msgspec.convert(value, table)
+    except msgspec.ValidationError as error:
+        raise _fault(str(error), value, table, path, wants) from None
+
+
+def words(table: type[Struct]) -> dict[str, str]:
+    """Return key → what it wants, in words, for one table of the file."""
+    return {key: _description(hint) for key, hint in get_type_hints(table, include_extras=True).items()}
+
+
+def unknown_key(key: str, known: tuple[str, ...], table: Path) -> Fault:
+    """Return the fault of a key that means nothing where it stands, with the nearest one that does."""
+    near = difflib.get_close_matches(key, known, 1, 0.5)
+    hint = f'did you mean "{near[0]}"?' if near else f"the keys here are {', '.join(known)}"
+    return Fault((*table, key), f"{quoted(key)} is not a key here", hint, at_key=True)
+
+
+def told(value: object) -> str:
+    """Return what a value of the file is, in words that can be shown."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return quoted(value)
+        case int() | float():
+            return _number(value)
+        case list():
+            return f"a list of {len(value)}"
+        case dict():
+            return "a table"
+    return f"a {type(value).__name__}"
+
+
+def _number(value: float) -> str:
+    try:
+        return f"{value:.12g}"
+    except OverflowError:
+        return "a number beyond 1.8e308"
+
+
+def _description(hint: Any) -> str:
+    return next((m.description or "" for m in getattr(hint, "__metadata__", ()) if isinstance(m, Meta)), "")
+
+
+def _fault(raw: str, value: Any, table: type[Struct], path: Path, wants: str) -> Fault:
+    """Translate msgspec's report: its path into ours, its types into our words."""
+    message, _, tail = raw.partition(" - at `$")
+    steps = tuple(key or int(index) for key, index in _STEP.findall(tail))
+    for step in steps:
+        value = value[step]
+        if isinstance(step, str):
+            wants = f"{step} wants {words(table)[step]}"
+            table = _BELOW.get(step, table)
+    here = path + steps
+    field = _FIELD.fullmatch(message)
+    if field is None:
+        return Fault(here, f"{wants}; here is {told(value)}")
+    if field[1] == "contains unknown":
+        return unknown_key(field[2], tuple(words(table)), here)
+    owner = "a minimum" if table is MinimumTable else here[-1] if here else "a scenario"
+    return Fault(here, f"{owner} needs {field[2]}: {words(table)[field[2]]}", at_key=True)

@@ -1,0 +1,127 @@
+"""The scenario of a formula that somebody typed, with no file around it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, TypeVar
+
+from descent_tui.formula.errors import FormulaError
+from descent_tui.formula.limits import TYPED
+from descent_tui.formula.parser import parse
+from descent_tui.formula.scope import REDUCTIONS, RESERVED
+from descent_tui.formula.tokens import Token, tokenize
+from descent_tui.objectives.names import Names, UnknownVariable
+from descent_tui.scenario.errors import quoted
+from descent_tui.scenario.scenario import Knob, Scenario, Variable
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+S = TypeVar("S", bound=Scenario)
+
+FIRST = ("x", "y", "z", "w")
+"""The names that come first, in this order, whatever order the formula has them in."""
+
+STANDARD = frozenset({"pi", "π", "e", "n"})
+"""Names that mean a number until somebody declares them."""
+
+RANGE = (-3.0, 3.0)
+_OFF_THE_MIDDLE = (5 / 6, 2 / 3)
+
+
+def typed_scenario(
+    cls: type[S],
+    text: str,
+    ranges: Mapping[str, tuple[float, float]],
+    start: Mapping[str, float | Sequence[float]],
+    constants: Mapping[str, float],
+    sizes: Mapping[str, int | None],
+) -> S:
+    """Return the scenario of a typed formula; see `Scenario.from_formula`."""
+    starts = {name: x if isinstance(x, int | float) else tuple(map(float, x)) for name, x in start.items()}
+    lengths = {name: len(x) for name, x in starts.items() if isinstance(x, tuple)}
+    names = free_names(text, constants, lengths | dict(sizes)) | {name: None for name in ranges if name not in sizes}
+    names = {name: sizes.get(name, lengths.get(name, size)) for name, size in names.items()}
+    for name in starts:
+        if name not in names:
+            raise UnknownVariable(f"there is no variable {quoted(name)}: the variables are {Names(names).told()}")
+    parse(text, names, constants)
+    variables = tuple(
+        _variable(name, size, ranges.get(name, RANGE), starts.get(name), k)
+        for k, (name, size) in enumerate(names.items())
+    )
+    several = sum(variable.count for variable in variables) > 1
+    return cls(
+        name="formula",
+        title=text.strip(),
+        formula=text,
+        variables=variables,
+        constants=tuple(Knob(name, float(value)) for name, value in constants.items()),
+        axes=(0, 1) if several else (0, 0),
+    )
+
+
+def free_names(
+    text: str, constants: Collection[str] = (), sizes: Mapping[str, int | None] | None = None
+) -> dict[str, int | None]:
+    """Return the variables of a formula: name → None for a scalar, the size for a vector.
+
+    Functions, the constants given, π, e, n and the indices of sums are none. A vector whose size is not among `sizes`
+    has as many entries as the largest number in its brackets says.
+
+    Raises:
+        FormulaError: for a text that holds no tokens of the grammar, no variable, or a vector of unknown size.
+    """
+    sizes = sizes or {}
+    tokens = tokenize(text, TYPED)
+    known = RESERVED | STANDARD | set(constants) | _indices(tokens)
+    found: dict[str, int | None] = dict(sizes)
+    for place, token in enumerate(tokens):
+        if token.kind == "name" and token.text not in known and token.text not in sizes:
+            entry = _entry(tokens[place + 1 : place + 4], token, text)
+            found[token.text] = max(entry or 0, found.get(token.text) or 0) or None
+    if not found:
+        raise FormulaError("there is no variable in this formula", text, 1, "write x somewhere")
+    return {name: found[name] for name in FIRST if name in found} | found
+
+
+def _indices(tokens: list[Token]) -> set[str]:
+    """Return the names that are an index of a sum: `sum(i, …)`, or `… for i in …`."""
+    before = zip([None, None, *tokens], [None, *tokens], tokens, strict=False)
+    return {
+        token.text
+        for first, second, token in before
+        if token.kind == "name"
+        and second is not None
+        and (second.text == "for" or (second.text == "(" and first is not None and first.text in REDUCTIONS))
+        and token.text not in RESERVED
+    } | ({"for", "in"} if any(token.text == "for" for token in tokens) else set())
+
+
+def _entry(after: list[Token], name: Token, text: str) -> int | None:
+    """Return the number in the brackets behind a name, or None where there are no brackets."""
+    if not after or after[0].text != "[":
+        return None
+    if len(after) == 3 and after[1].kind == "number" and after[2].text == "]" and after[1].text.isdigit():
+        return int(after[1].value)
+    hint = "a scenario file can give it one"
+    raise FormulaError(f"how many entries has the vector {name.text}?", text, name.column, hint)
+
+
+def _variable(
+    name: str, size: int | None, ends: tuple[float, float], start: float | tuple[float, ...] | None, k: int
+) -> Variable:
+    low, high = float(ends[0]), float(ends[1])
+    if not (low < high and math.isfinite(high - low)):
+        raise ValueError(f"the range of {name} wants two finite numbers, low below high, not {low:g} and {high:g}")
+    if start is None:
+        start = low + (high - low) * _OFF_THE_MIDDLE[k % 2]
+        if size is not None:
+            start = tuple(low + (high - low) * _OFF_THE_MIDDLE[(k + i) % 2] for i in range(size))
+    if isinstance(start, tuple) != (size is not None) and size is None:
+        raise ValueError(f"the start of {name} wants one number: {name} is no vector")
+    if isinstance(start, tuple) and len(start) != size:
+        raise ValueError(f"the start of {name} wants {size} numbers, not {len(start)}")
+    if not all(math.isfinite(x) for x in (start if isinstance(start, tuple) else (start,))):
+        raise ValueError(f"the start of {name} wants finite numbers")
+    return Variable(name, size, low, high, start if isinstance(start, tuple) else float(start))
