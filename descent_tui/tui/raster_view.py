@@ -1,0 +1,76 @@
+"""The one widget that shows pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from descent_tui.tui.strips import diff, strips
+
+if TYPE_CHECKING:
+    from descent_tui.pictures.raster import Raster
+
+
+class RasterView(Widget):
+    """Shows a raster, and repaints only the cells that changed.
+
+    A raster that does not fit is clipped at the right and the bottom; what it leaves free is blank. Until there is
+    one the widget is blank, which is what makes the first frame cheap. DEFAULT colours are the widget's own, from CSS.
+    """
+
+    DEFAULT_CSS = """
+    RasterView { width: 1fr; height: 1fr; }
+    """
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._raster: Raster | None = None
+        self._strips: dict[int, Strip] = {}
+        self._own: Style | None = None
+
+    @property
+    def raster(self) -> Raster | None:
+        """What is shown."""
+        return self._raster
+
+    def show(self, raster: Raster) -> None:
+        """Show a raster in place of the one before."""
+        old, self._raster = self._raster, raster
+        if old is raster:
+            return
+        if old is None or old.glyph.shape != raster.glyph.shape:
+            self._strips.clear()
+            self.refresh()
+            return
+        here = self.content_size.region
+        regions = [part for region in diff(old, raster) if (part := region.intersection(here))]
+        if regions:
+            for region in regions:
+                for y in region.line_range:
+                    self._strips.pop(y, None)
+            self.refresh(*regions)
+
+    def notify_style_update(self) -> None:
+        """Forget the rows drawn in colours that may be others now."""
+        self._own = None
+        self._strips.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """Return row y as wide as the widget's content."""
+        width = self.content_size.width
+        strip = self._strips.get(y)
+        if strip is None or strip.cell_length != width:
+            strip = self._strips[y] = self._row(y, width)
+        return strip
+
+    def _row(self, y: int, width: int) -> Strip:
+        if self._own is None:
+            look = self.visual_style.rich_style
+            self._own = Style(color=look.color, bgcolor=look.bgcolor)
+        if self._raster is None or not 0 <= y < self._raster.height:
+            return Strip.blank(width, self._own)
+        return strips(self._raster, [y], self._own)[0].adjust_cell_length(width, self._own)
