@@ -35,6 +35,10 @@ class Glyphs:
     down: str = "▼"
     left: str = "◄"
     right: str = "►"
+    up_left: str = "◤"
+    up_right: str = "◥"
+    down_left: str = "◣"
+    down_right: str = "◢"
     bar: str = "█"
     bars: str = " ▏▎▍▌▋▊▉█"
     """Parts of a bar that grows to the right, empty to full."""
@@ -44,6 +48,8 @@ class Glyphs:
     bullet: str = "•"
     dash: str = "╌"
     dot: str = "·"
+    trail: str = "•"
+    """A cell of the trail, where there are no braille dots."""
     ellipsis: str = "…"
     minus: str = "−"
 
@@ -65,14 +71,18 @@ ASCII = Glyphs(
     tick_y="+",
     cross="+",
     head="@",
-    start="o",
-    minimum="x",
+    start="S",
+    minimum="X",
     frozen="#",
-    nudge="%",
+    nudge="&",
     up="^",
     down="v",
     left="<",
     right=">",
+    up_left="^",
+    up_right="^",
+    down_left="v",
+    down_right="v",
     bar="#",
     bars=" #",
     shades=" .:*#",
@@ -80,6 +90,7 @@ ASCII = Glyphs(
     bullet="*",
     dash="-",
     dot=".",
+    trail="o",
     ellipsis="~",
     minus="-",
 )

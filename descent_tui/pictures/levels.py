@@ -1,0 +1,132 @@
+"""Which values share a colour: a monotone map from the values of f to heights 0 … 1 that shows the whole landscape.
+
+Three steps. A square root makes the rings of a quadratic basin stand equally far apart. A logarithm, as strong as the
+lower quantiles ask for, opens valleys that equal steps would leave one flat colour. A contrast-limited equalisation
+(S. Pizer et al., "Adaptive histogram equalization and its variations", 1987) gives crowded heights more levels, and no
+height so many that a plain turns into noise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Bands = npt.NDArray[np.int32]
+
+UNKNOWN = -1
+"""The band of nan and ±inf."""
+
+_SAMPLES = 8192
+_BINS = 48
+_LIMIT = 3.0
+"""How many times its even share of levels a height may take."""
+_BLEND = 0.4
+"""How much of the map is equalisation."""
+_QUANTILES = ((0.5, 0.5), (0.1, 0.28))
+"""(share of samples, the height it should reach at least)."""
+_ABYSS = 1e4
+"""A pit this many times deeper than everything else is wide (and deeper than this) is cut: it is a pole."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Levels:
+    """A monotone map from values in [low, high] to heights in [0, 1].
+
+    height(v) = curve(log(1 + stretch·s) / log(1 + stretch)) with s = √((v − low) / (high − low)); `curve` is piecewise
+    linear over equal parts of [0, 1].
+    """
+
+    low: float
+    high: float
+    stretch: float
+    curve: Floats
+
+    @classmethod
+    def of(cls, z: npt.ArrayLike) -> Levels:
+        """Return the levels for a ground of values z; what is not finite is left out."""
+        flat = np.ravel(np.asarray(z, np.float64))
+        finite = flat[np.isfinite(flat)]
+        if not finite.size:
+            return cls(0.0, 0.0, 0.0, np.linspace(0, 1, 2))
+        few = finite[:: max(1, finite.size // _SAMPLES)]
+        low, high = float(finite.min()), float(finite.max())
+        q = np.quantile(few / 2, (0.05, 0.95)) * 2
+        width = max(min(q[1], 8e307) - max(q[0], -8e307), 1.0)
+        if q[0] / 2 - low / 2 > _ABYSS * width:
+            low = float(q[0] - width)
+        root = _root(few, low, high)
+        stretch = max(_stretch(float(np.quantile(root, share)), height) for share, height in _QUANTILES)
+        return cls(low, high, stretch, _equalised(_logarithm(root, stretch)))
+
+    def __call__(self, z: npt.ArrayLike) -> Floats:
+        """Return heights in 0 … 1, the shape of z; nan where z is not finite, 0.5 on a constant ground."""
+        values = np.asarray(z, np.float64)
+        s = _logarithm(_root(values, self.low, self.high), self.stretch)
+        t = np.interp(s, np.linspace(0, 1, len(self.curve)), self.curve)
+        return np.where(np.isfinite(values), t, np.nan)
+
+    def value(self, t: npt.ArrayLike) -> Floats:
+        """Return the values at heights t: the inverse map."""
+        s = np.interp(np.asarray(t, np.float64), self.curve, np.linspace(0, 1, len(self.curve)))
+        if self.stretch:
+            s = np.expm1(s * np.log1p(self.stretch)) / self.stretch
+        u = s * s
+        return np.asarray(self.low * (1 - u) + self.high * u)
+
+    def edges(self, n: int) -> Floats:
+        """Return the n − 1 values, rising, at which one of n bands ends and the next begins."""
+        return self.value(np.arange(1, n) / n)
+
+    def bands(self, z: npt.ArrayLike, n: int) -> Bands:
+        """Return for each value its band 0 … n − 1, low to high, or `UNKNOWN`."""
+        values = np.asarray(z, np.float64)
+        if self.high > self.low:
+            found = np.searchsorted(self.edges(n), values, side="right").astype(np.int32)
+        else:
+            found = np.full(values.shape, n // 2, np.int32)
+        found[~np.isfinite(values)] = UNKNOWN
+        return found
+
+
+def bands(z: npt.ArrayLike, n: int) -> Bands:
+    """Return the bands 0 … n − 1 of a ground by levels of its own."""
+    return Levels.of(z).bands(z, n)
+
+
+def _root(values: Floats, low: float, high: float) -> Floats:
+    """Return √((v − low) / (high − low)), clipped to 0 … 1; halves keep ±1e308 from overflowing."""
+    span = high / 2 - low / 2
+    if not span > 0:
+        return np.full(values.shape, 0.5)
+    with np.errstate(invalid="ignore", over="ignore"):
+        return np.asarray(np.sqrt(np.clip((values / 2 - low / 2) / span, 0.0, 1.0)))
+
+
+def _logarithm(s: Floats, stretch: float) -> Floats:
+    return np.asarray(np.log1p(stretch * s) / np.log1p(stretch)) if stretch else s
+
+
+def _stretch(s: float, height: float) -> float:
+    """Return the k with log(1 + k·s) / log(1 + k) = height; 0 where s is already that high."""
+    if s >= height:
+        return 0.0
+    low, high = -30.0, 690.0  # log k; bisected, as the left side rises with k
+    for _ in range(60):
+        middle = (low + high) / 2
+        k = np.exp(middle)
+        low, high = (middle, high) if np.log1p(k * s) < height * np.log1p(k) else (low, middle)
+    return float(np.exp(low)) if low < 300 else float(np.exp(300))
+
+
+def _equalised(t: Floats) -> Floats:
+    """Return the curve [_BINS + 1] that blends the identity with the clipped cumulative distribution of t."""
+    share = np.histogram(t, _BINS, (0.0, 1.0))[0] / max(t.size, 1)
+    limit = _LIMIT / _BINS
+    for _ in range(8):
+        excess = np.maximum(share - limit, 0).sum()
+        share = np.minimum(share, limit) + excess / _BINS
+    rising = np.concatenate([[0.0], np.cumsum(share)])
+    return np.asarray(_BLEND * rising / rising[-1] + (1 - _BLEND) * np.linspace(0, 1, _BINS + 1))
