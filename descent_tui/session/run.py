@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +15,7 @@ from descent_tui.session.stepping import Diverged, step
 from descent_tui.session.until import criterion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import numpy.typing as npt
 
@@ -53,6 +53,59 @@ def free_mask(objective: Objective, frozen: Iterable[str]) -> npt.NDArray[np.boo
     for pattern in frozen:
         free[objective.match(pattern)] = False
     return free
+
+
+class Descent:
+    """A descent as it happens, iterate by iterate: the start first, and never more of the past in memory than a step.
+
+    Args:
+        objective: f.
+        start: x₀, [n].
+        optimizer: a name of the optimizers' table. settings: all of its settings by name.
+        steps: how many steps are taken at most, unless the run diverges or `until` holds before.
+        free: [n], true where a variable may move; what is false keeps its bits.
+        until: a stopping rule such as "grad<1e-6".
+
+    Attributes:
+        stopped: why it ended, once it has; see `Run`.
+
+    Raises:
+        UnknownOptimizer: with what exists. ActionError: for `until`.
+    """
+
+    def __init__(
+        self,
+        objective: Objective,
+        start: Vector,
+        optimizer: str,
+        settings: Mapping[str, float],
+        steps: int,
+        free: npt.NDArray[np.bool_],
+        until: str | None = None,
+    ) -> None:
+        self.objective, self.optimizer, self.settings = objective, optimizer, settings
+        self.start, self.steps, self.free = start, steps, free
+        self.stopped = ""
+        self._rule = table.find(optimizer)
+        self._until = criterion(until, free) if until else None
+
+    def __iter__(self) -> Iterator[Iterate]:
+        here = replace_state(iterate_at(self.objective, self.start), self.optimizer)
+        for _ in range(self.steps):
+            yield here
+            if said := self._ended(here):
+                self.stopped = said
+                return
+            came = step(self._rule, self.objective, replace(here, parent=None), self.settings, self.free)
+            if isinstance(came, Diverged):
+                self.stopped = f"diverged: at step {came.k} {came.what} would be {show(came.value)}"
+                return
+            here = came
+        yield here
+        self.stopped = self._ended(here) or f"steps: all {self.steps} were taken"
+
+    def _ended(self, here: Iterate) -> str | None:
+        return self._until(here) if self._until else None
 
 
 def descend(
@@ -96,34 +149,14 @@ def descend(
         raise ValueError(f"the start wants {objective.size} finite numbers")
     if steps < 0:
         raise ValueError("steps cannot be negative")
-    free = free_mask(objective, frozen)
-    stop = criterion(until, free) if until else None
-    path = [replace_state(iterate_at(objective, x), optimizer)]
-    stopped = f"steps: all {steps} were taken"
-    for _ in range(steps):
-        if stop and (said := stop(path[-1])):
-            stopped = said
-            break
-        came = step(rule, objective, path[-1], chosen, free)
-        if isinstance(came, Diverged):
-            stopped = f"diverged: at step {came.k} {came.what} would be {show(came.value)}"
-            break
-        path.append(came)
-    else:
-        if stop and (said := stop(path[-1])):
-            stopped = said
-    return _collected(path, optimizer, chosen, free, stopped)
-
-
-def _collected(
-    path: list[Iterate], optimizer: str, settings: Mapping[str, float], free: npt.NDArray[np.bool_], stopped: str
-) -> Run:
+    descent = Descent(objective, x, optimizer, chosen, steps, free_mask(objective, frozen), until)
+    path = list(descent)
     return Run(
         np.array([iterate.x for iterate in path]),
         np.array([iterate.value for iterate in path]),
         np.array([iterate.gradient for iterate in path]),
         optimizer,
-        settings,
-        free,
-        stopped,
+        chosen,
+        descent.free,
+        descent.stopped,
     )

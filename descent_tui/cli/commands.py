@@ -1,0 +1,65 @@
+"""The table of commands: a new command is a new file and one line here."""
+
+from __future__ import annotations
+
+import difflib
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from descent_tui.cli.exits import Usage
+from descent_tui.cli.parser import PROGRAM, Parser
+
+if TYPE_CHECKING:
+    import argparse
+
+COMMANDS = {
+    "list": "the shipped scenarios",
+    "check": "is this file a scenario, and if not, where and why",
+    "eval": "f, its gradient, partials and curvature at a point",
+    "explain": "how a partial comes about, rule by rule",
+    "run": "a descent without a screen, as a table, JSON or CSV",
+    "nudge": "move one variable a little and compare with the partial",
+    "show": "one picture of the landscape",
+    "completion": "a script that completes this command line in your shell",
+    "help": "explain the program, or one command",
+}
+"""Word → what it is for. Each is a file of this folder, imported when it is asked for."""
+
+SCREEN = "screen"
+"""The file of the bare command."""
+
+
+class Command(Protocol):
+    """What a command's file holds."""
+
+    SUMMARY: str
+    EXAMPLES: tuple[str, ...]
+
+    def arguments(self, parser: Parser) -> None:
+        """Add the command's options."""
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Do it and return the exit status."""
+
+
+def find(word: str | None) -> Command:
+    """Return a command by its word, the screen for None; raise `Usage` with what exists."""
+    if word is not None and word not in COMMANDS:
+        near = difflib.get_close_matches(word, COMMANDS, 1)
+        hint = f"did you mean {near[0]}? " if near else ""
+        raise Usage(f"there is no command {word[:40]!r}: {hint}there are {', '.join(COMMANDS)}")
+    return cast("Command", import_module(f"descent_tui.cli.{word or SCREEN}"))
+
+
+def parser_of(word: str | None) -> Parser:
+    """Return the parser of a command, of the bare form for None."""
+    command = find(word)
+    parser = Parser(f"{PROGRAM} {word}" if word else PROGRAM, command.SUMMARY, command.EXAMPLES, "" if word else _all())
+    command.arguments(parser)
+    return parser
+
+
+def _all() -> str:
+    width = max(map(len, COMMANDS))
+    lines = "\n".join(f"  {word:{width}}  {what}" for word, what in COMMANDS.items())
+    return f"commands, instead of SCENARIO (each has its own --help):\n{lines}\n\n"

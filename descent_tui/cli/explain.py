@@ -1,0 +1,50 @@
+"""`descent-tui explain`: how a partial derivative comes about, rule by rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from descent_tui.cli import landscape
+from descent_tui.cli.exits import DONE
+from descent_tui.cli.parser import Parser, flag
+from descent_tui.cli.plain import json_text, out
+
+if TYPE_CHECKING:
+    import argparse
+
+    from descent_tui.objectives.formula import FormulaObjective
+
+SUMMARY = "Derive ∂f/∂x rule by rule, with every other variable held constant."
+EXAMPLES = ("descent-tui explain seed-bowl --wrt x", "descent-tui explain rosenbrock --wrt y --json")
+
+
+def arguments(parser: Parser) -> None:
+    """Add the options."""
+    landscape.arguments(parser)
+    parser.add_argument("--wrt", metavar="x", required=True, help="the variable that moves; all others are held")
+    flag(parser, "--json", 'print {"wrt", "formula", "steps": [{"rule", "before", "after"}], "result"}')
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the derivation."""
+    objective = landscape.objective(landscape.read(options))
+    name = objective.name(objective.index(options.wrt))
+    if options.json:
+        steps = [{"rule": s.rule, "before": s.before, "after": s.after} for s in objective.explain(name)]
+        data = {"wrt": name, "formula": objective.formula(), "steps": steps, "result": objective.partial(name)}
+        print(json_text(data))
+    else:
+        _print(objective, name)
+    return DONE
+
+
+def _print(objective: FormulaObjective, name: str) -> None:
+    out(f"f = {objective.formula()}")
+    others = [objective.name(i) for i in range(min(objective.size, 9)) if objective.name(i) != name]
+    held = ", ".join(others[:7]) + (", …" if objective.size > 8 else "")
+    out(f"∂f/∂{name}" + (f", with {held} held constant:" if held else ":"))
+    for step in objective.explain(name):
+        out(f"  {step.before}  →  {step.after}")
+        if step.sentence:
+            out(f"      {step.sentence}")
+    out(f"∂f/∂{name} = {objective.partial(name)}")

@@ -1,0 +1,81 @@
+"""The command line: words to a command, and every way it can end to an exit status."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from descent_tui.cli.commands import COMMANDS, find, parser_of
+from descent_tui.cli.exits import SIGNALLED
+from descent_tui.cli.faults import told
+from descent_tui.cli.parser import PROGRAM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
+
+
+def main(words: Sequence[str]) -> int:
+    """Do what the words after the program's name say and return the exit status; nothing is raised."""
+    word = words[0] if words and words[0] in COMMANDS else None
+    program = f"{PROGRAM} {word}" if word else PROGRAM
+    try:
+        with _signals():
+            status = _done(word, words[1:] if word else words)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return status
+    except SystemExit as end:  # `--help`, or a signal
+        return end.code if isinstance(end.code, int) else 0
+    except KeyboardInterrupt:
+        return SIGNALLED + signal.SIGINT
+    except BrokenPipeError:  # `| head` has seen enough
+        _let_go_of_stdout()
+        return SIGNALLED + signal.SIGPIPE
+    except Exception as error:  # noqa: BLE001  this is the last place where it can be said in words
+        status = told(error, program)
+        _let_go_of_stdout(flush=True)
+        return status
+
+
+def _done(word: str | None, words: Sequence[str]) -> int:
+    return find(word).run(parser_of(word).read(words))
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """End with 128 + n when the system asks the program to; the screen has its own ways and takes them over."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is signal.SIG_DFL]
+    for number in asked:
+        signal.signal(number, _leave)
+    try:
+        yield
+    finally:
+        for number in asked:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    del frame
+    raise SystemExit(SIGNALLED + number)
+
+
+def _let_go_of_stdout(*, flush: bool = False) -> None:
+    """See to it that the interpreter neither writes nor complains when it closes a stdout that is gone."""
+    try:
+        if flush and sys.stdout is not None:
+            sys.stdout.flush()
+            return
+    except (OSError, ValueError):
+        pass
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

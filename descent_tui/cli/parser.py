@@ -1,0 +1,75 @@
+"""The command line's grammar: argparse, with messages that say what exists."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from typing import TYPE_CHECKING, NoReturn
+
+from descent_tui.cli.exits import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+PROGRAM = "descent-tui"
+
+
+class Parser(argparse.ArgumentParser):
+    """The options of one command. What cannot be read raises `Usage`; nothing here prints or exits but `--help`."""
+
+    def __init__(self, prog: str, summary: str, examples: Sequence[str], more: str = "") -> None:
+        shown = "\n".join(f"  {example}" for example in examples)
+        super().__init__(
+            prog=prog,
+            description=summary,
+            epilog=f"{more}examples:\n{shown}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    def read(self, words: Sequence[str]) -> argparse.Namespace:
+        """Return the options that the words say; raise `Usage`."""
+        options, strange = self.parse_known_intermixed_args(list(self._with_values(words)))
+        if strange:
+            raise Usage(self._told(strange[0]))
+        return options
+
+    def error(self, message: str) -> NoReturn:
+        """Raise `Usage`; argparse would print its own and exit."""
+        raise Usage(f"{message}\nTry `{self.prog} --help`.")
+
+    def _with_values(self, words: Sequence[str]) -> Iterator[str]:
+        """Join an option to a value that begins with a minus: `--formula -x^2`, `--by -1e-3` mean what they say."""
+        rest = iter(words)
+        for word in rest:
+            action = self._option_string_actions.get(word)
+            if action is None or action.nargs is not None or not word.startswith("--"):
+                yield word
+                continue
+            value = next(rest, None)
+            if value is None:
+                yield word
+            elif value[:1] == "-" and value[:2] != "--" and value not in self._option_string_actions:
+                yield f"{word}={value}"
+            else:
+                yield from (word, value)
+
+    def _told(self, strange: str) -> str:
+        if not strange.startswith("-"):
+            return f"{strange[:60]!r} is one word too many\nTry `{self.prog} --help`."
+        there = [option for option in self._option_string_actions if option.startswith("--")]
+        near = difflib.get_close_matches(strange.partition("=")[0], there, 1)
+        hint = f"did you mean {near[0]}? " if near else ""
+        return f"there is no option {strange[:60]!r}: {hint}there are {', '.join(there)}"
+
+
+def whole(text: str) -> int:
+    """Return a whole number, zero or more."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number, such as 100")
+    return int(text)
+
+
+def flag(parser: argparse.ArgumentParser, name: str, meaning: str) -> None:
+    """Add an option without a value."""
+    parser.add_argument(name, action="store_true", help=meaning)
