@@ -67,6 +67,11 @@ class Path:
         return self._values[: len(self._iterates)]
 
     @property
+    def by_hand(self) -> npt.NDArray[np.bool_]:
+        """Which of the steps between the points were walked by hand, [k]."""
+        return np.array([iterate.how == "walk" for iterate in self._iterates[1:]], np.bool_)
+
+    @property
     def start(self) -> Iterate:
         """The first iterate."""
         return self._iterates[0]

@@ -1,0 +1,145 @@
+"""The main picture: the map from above, the mountain, the two slices, or the curve where there is one variable."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from descent_tui.pictures.curve_map import curve_map
+from descent_tui.pictures.levels import Levels
+from descent_tui.pictures.map import Map
+from descent_tui.pictures.mountain import mountain
+from descent_tui.pictures.path import Path
+from descent_tui.pictures.raster import Raster
+from descent_tui.pictures.sections import Sections
+from descent_tui.pictures.slopes import Cut, two_slopes
+from descent_tui.pictures.text import Part, write
+from descent_tui.pictures.viewport import Viewport
+from descent_tui.session.numbers import show
+
+if TYPE_CHECKING:
+    from descent_tui.pictures.look import Look
+    from descent_tui.session.session import Session
+
+RELIEF = (48, 24)
+"""Cells of the section a mountain is made of: 96 by 96 heights."""
+
+
+def landscape(session: Session, width: int, height: int, look: Look) -> Raster:
+    """Return the main picture of a session, at any size from 1×1 up."""
+    path = Path()
+    path.follow(session.here, session.view.axes)
+    return Landscape(Sections()).draw(session, width, height, look, path)
+
+
+@dataclass(slots=True)
+class Landscape:
+    """Draws the main picture; what it keeps is what it drew last, so that a step repaints a few cells."""
+
+    sections: Sections
+    _map: Map | None = None
+
+    def draw(self, session: Session, width: int, height: int, look: Look, path: Path) -> Raster:
+        """Return the picture the view asks for; `path` follows the session."""
+        caption = held_line(session, look) if session.objective.size > 2 and height > 6 else []
+        raster = Raster.blank(width, height, look.colours.ink, look.colours.paper)
+        room = height - bool(caption)
+        picture = self._picture(session, width, room, look, path)
+        raster.paste(picture, 0, 0)
+        if caption:
+            write(raster, 1, height - 1, caption, look, width - 2)
+        return raster
+
+    def _picture(self, session: Session, width: int, height: int, look: Look, path: Path) -> Raster:
+        if session.view.kind == "slices" and session.objective.size > 1:
+            first, second = session.view.axes
+            return two_slopes(width, height, look, self._cut(session, first, width), self._cut(session, second, width))
+        if session.objective.size == 1:
+            return self._curve(session, width, height, look, path)
+        if session.view.kind == "mountain":
+            return self._mountain(session, width, height, look, path)
+        if self._map is None:
+            self._map = Map(self.sections)
+        return self._map.draw(session, width, height, look, path)
+
+    def span(self, session: Session, i: int) -> tuple[float, float]:
+        """Return the window along variable i: the map's where it is on the map, else its range."""
+        view = session.view
+        for axis, name in enumerate(view.axes):
+            if i == name:
+                low, high = view.window[2 * axis : 2 * axis + 2]
+                return _reaching(low, high, float(session.here.x[i]))
+        from descent_tui.session.opening import range_of
+
+        low, high = range_of(session.scenario, i)
+        return _reaching(low, high, float(session.here.x[i]))
+
+    def _cut(self, session: Session, i: int, width: int) -> Cut:
+        here = session.here
+        t, f = self.sections.slice(session, i, *self.span(session, i), 2 * max(width, 8))
+        return Cut(
+            session.objective.name(i), t, f, float(here.x[i]), here.value, float(here.gradient[i]),
+            frozen=not session.free[i],
+        )  # fmt: skip
+
+    def _curve(self, session: Session, width: int, height: int, look: Look, path: Path) -> Raster:
+        here = session.here
+        t, f = self.sections.slice(session, 0, *session.view.window[:2], 4 * max(width, 8))
+        minima = [(minimum.at[0], minimum.value) for minimum in session.scenario.minima]
+        slope = float(here.gradient[0]) if session.view.arrow else math.nan
+        points = np.column_stack([path.points[:, 0], path.values])
+        return curve_map(
+            width, height, look, t, f, path=points, head=(float(here.x[0]), here.value), slope=slope, minima=minima,
+            name=session.objective.name(0),
+        )  # fmt: skip
+
+    def _mountain(self, session: Session, width: int, height: int, look: Look, path: Path) -> Raster:
+        viewport = Viewport(*session.view.window)
+        z = self.sections.section(session, viewport, *RELIEF)
+        heights = Levels.of(z)(z)
+        columns, rows = viewport.to_cell(*path.points.T, heights.shape[1] - 1, heights.shape[0] - 1)
+        column, row = viewport.to_cell(*path.points[-1], heights.shape[1] - 1, heights.shape[0] - 1)
+        free = session.free[list(session.view.axes)]
+        one_free = bool(free[0]) != bool(free[1])
+        return mountain(
+            heights, width, height, look, azimuth=session.view.turn, path=np.column_stack([columns, rows]),
+            head=(float(column), float(row)), slices=(bool(free[0]) and one_free, bool(free[1]) and one_free),
+            names=[session.objective.name(axis) for axis in session.view.axes],
+        )  # fmt: skip
+
+    def clicked(self, session: Session, x: int, y: int) -> str | None:
+        """Return the action a click on a cell of the picture stands for: the start goes there."""
+        if self._map is None or session.view.kind != "map" or session.objective.size < 2:
+            return None
+        point = self._map.point_at(x, y)
+        if point is None:
+            return None
+        names = [session.objective.name(axis) for axis in session.view.axes]
+        return f"goto {names[0]}={point[0]!r},{names[1]}={point[1]!r}"
+
+
+def _reaching(low: float, high: float, at: float) -> tuple[float, float]:
+    """Return the window stretched so that the iterate is in it."""
+    if not math.isfinite(at) or low <= at <= high:
+        return low, high
+    margin = 0.05 * (high - low)
+    return (at - margin, high) if at < low else (low, at + margin)
+
+
+def held_line(session: Session, look: Look) -> list[Part]:
+    """Say which variables the section runs over and what holds the others, in parts."""
+    colours, objective = look.colours, session.objective
+    first, second = session.view.axes
+    others = [i for i in range(min(objective.size, 12)) if i not in session.view.axes]
+    named = ", ".join(f"{objective.name(i)} = {show(float(session.here.x[i]), 3)}" for i in others)
+    more = f" … ({objective.size - 2:,} held)" if objective.size > 12 else ""
+    return [
+        ("section over ", colours.faint),
+        (objective.name(first), colours.first),
+        (" and ", colours.faint),
+        (objective.name(second), colours.second),
+        (f"   held: {named}{more}", colours.faint),
+    ]

@@ -1,0 +1,159 @@
+"""The map: the ground once, and over it what moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from descent_tui.pictures import axes, marks
+from descent_tui.pictures.arrows import draw_arrows
+from descent_tui.pictures.ground import ground
+from descent_tui.pictures.trail import draw_trail
+from descent_tui.pictures.viewport import Viewport
+
+if TYPE_CHECKING:
+    from descent_tui.pictures.braille import Bits
+    from descent_tui.pictures.look import Look
+    from descent_tui.pictures.path import Path
+    from descent_tui.pictures.raster import Raster
+    from descent_tui.pictures.sections import Floats, Sections
+    from descent_tui.session.session import Iterate, Session
+
+GROUNDS = 4
+"""Grounds kept as drawn: full and dimmed, for this size and the one before."""
+
+
+@dataclass(slots=True)
+class Map:
+    """Draws maps; keeps the ground, which a step does not change, and the trail, which a step only adds to."""
+
+    sections: Sections
+    _grounds: dict[tuple[object, ...], Raster] = field(default_factory=dict)
+    _trail: _Trail | None = None
+    _seen: tuple[Viewport, int, int, int, int] | None = None
+
+    def draw(self, session: Session, width: int, height: int, look: Look, path: Path) -> Raster:
+        """Return the map of the section through the iterate, with axes around it."""
+        viewport = Viewport(*session.view.window)
+        first, second = session.view.axes
+        names = session.objective.name(first), session.objective.name(second)
+        framed = axes.frame(width, height, viewport, look, names)
+        self._seen = (viewport, framed.x, framed.y, framed.width, framed.height)
+        if framed.width < 1 or framed.height < 1:
+            return framed.raster
+        z = self.sections.section(session, viewport, framed.width, framed.height)
+        raster = self._ground(session, z, viewport, look)
+        self._draw_over(raster, session, viewport, look, path)
+        framed.raster.paste(raster, framed.x, framed.y)
+        return framed.raster
+
+    def point_at(self, x: int, y: int) -> tuple[float, float] | None:
+        """Return the point in the middle of a cell of the picture, rounded to what a cell can tell."""
+        if self._seen is None:
+            return None
+        viewport, left, top, width, height = self._seen
+        column, row = x - left, y - top
+        if not (0 <= column < width and 0 <= row < height):
+            return None
+        px, py = (float(v) for v in viewport.from_cell(column + 0.5, row + 0.5, width, height))
+        return (
+            _rounded(px, (viewport.x1 - viewport.x0) / width),
+            _rounded(py, (viewport.y1 - viewport.y0) / height),
+        )
+
+    def _ground(self, session: Session, z: Floats, viewport: Viewport, look: Look) -> Raster:
+        """Return a fresh ground: all of it, or only the slice where a variable of the map is frozen."""
+        free = session.free[list(session.view.axes)]
+        full = self._drawn(z, look, dim=False)
+        if free.all():
+            return full.copy()
+        raster = self._drawn(z, look, dim=True).copy()
+        if free.any():
+            axis = int(np.argmax(free))
+            bright = ~marks.off_slice(full.glyph.shape, _here(session), axis, viewport)
+            for old, new in ((raster.glyph, full.glyph), (raster.fg, full.fg), (raster.bg, full.bg)):
+                old[bright] = new[bright]
+        return raster
+
+    def _drawn(self, z: Floats, look: Look, *, dim: bool) -> Raster:
+        key = (id(z), look, dim)
+        kept = self._grounds.get(key)
+        if kept is None:
+            mask = np.ones((z.shape[0] // 4, z.shape[1] // 2), np.bool_) if dim else None
+            kept = ground(z, look, dim=mask)
+            while len(self._grounds) >= GROUNDS:
+                del self._grounds[next(iter(self._grounds))]
+            self._grounds[key] = kept
+        return kept
+
+    def _draw_over(self, raster: Raster, session: Session, viewport: Viewport, look: Look, path: Path) -> None:
+        here, view = session.here, session.view
+        point = _here(session)
+        free = tuple(bool(f) for f in session.free[list(view.axes)])
+        if free[0] != free[1]:
+            marks.draw_slice(raster, point, 0 if free[0] else 1, viewport, look)
+        self._draw_trail(raster, session.here, viewport, look, path)
+        marks.draw_minima(raster, known_minima(session), viewport, look)
+        marks.draw_start(raster, (float(path.points[0, 0]), float(path.points[0, 1])), viewport, look)
+        if view.arrow:
+            slope = (float(here.gradient[view.axes[0]]), float(here.gradient[view.axes[1]]))
+            reference = float(np.linalg.norm(path.start.gradient[list(view.axes)]))
+            draw_arrows(raster, point, slope, viewport, look, (free[0], free[1]), reference or 1.0)
+        if view.nudge is not None and view.focus in view.axes:
+            moved = list(point)
+            moved[view.axes.index(view.focus)] += view.nudge
+            marks.draw_nudge(raster, point, (moved[0], moved[1]), viewport, look)
+        marks.draw_head(raster, point, viewport, look)
+
+    def _draw_trail(self, raster: Raster, head: Iterate, viewport: Viewport, look: Look, path: Path) -> None:
+        key = (viewport, raster.width, raster.height, path.axes)
+        old = self._trail
+        points = path.points
+        if old is not None and old.key == key and head.parent is old.head and old.count == len(points) - 1:
+            new, bits = points[-2:], old.bits
+        else:
+            new, bits = points, None
+        by_hand = np.array([head.how == "walk"]) if bits is not None else path.by_hand
+        drawn = draw_trail(raster, new, viewport, look, by_hand, bits)
+        self._trail = _Trail(key, head, len(points), drawn)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Trail:
+    """The dots of a trail, and what they are the trail of."""
+
+    key: tuple[object, ...]
+    head: Iterate
+    count: int
+    bits: Bits
+
+
+def _here(session: Session) -> tuple[float, float]:
+    first, second = session.view.axes
+    return float(session.here.x[first]), float(session.here.x[second])
+
+
+def known_minima(session: Session) -> npt.NDArray[np.float64]:
+    """Return the known minima that lie in this section, [k, 2]; where constants were turned, none are known."""
+    scenario = session.scenario
+    if dict(session.constants) != scenario.constant_values or session.objective.size > 64:
+        return np.empty((0, 2))
+    first, second = session.view.axes
+    others = [i for i in range(session.objective.size) if i not in session.view.axes]
+    x = session.here.x
+    points = [
+        (minimum.at[first], minimum.at[second])
+        for minimum in scenario.minima
+        if all(abs(minimum.at[i] - x[i]) < 1e-3 for i in others)
+    ]
+    return np.array(points, np.float64).reshape(-1, 2)
+
+
+def _rounded(value: float, cell: float) -> float:
+    """Return a coordinate rounded to a decimal that is finer than a cell, so that a click gives a number to say."""
+    if cell <= 0 or not np.isfinite(cell):
+        return value
+    return round(value, max(0, -int(np.floor(np.log10(cell)))))
