@@ -23,7 +23,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Graph: TypeAlias = Any
+    from descent_tui.formula.graph import Graph
+
     Partial: TypeAlias = Callable[[Graph, int, tuple[int, ...], int], int | None]
     """(graph, k, arguments, node) → the node of ∂node/∂arguments[k], or None where it is 0 everywhere."""
 
@@ -34,7 +35,7 @@ class Function:
 
     Attributes:
         name: as a formula calls it.
-        scalar: its value for Python floats; may raise ValueError, ZeroDivisionError or OverflowError, then `array` holds.
+        scalar: its value for Python floats; where it raises an ArithmeticError or ValueError, `array` holds.
         array: the same for arrays, a ufunc or (…, out=None) → array.
         partial: see `Partial`.
         fewest, most: how many arguments it takes. Above two, `scalar` and `array` are folded over them.

@@ -1,0 +1,206 @@
+"""One formula, ready to be evaluated: value, gradient, Hessian, and fields over a plane."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from descent_tui.formula import derivative
+from descent_tui.formula.graph import Graph
+from descent_tui.formula.grid import BLOCK, Grid
+from descent_tui.formula.lowering import Lowering
+from descent_tui.formula.tape import Tape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import ArrayLike
+
+    from descent_tui.formula.tape import Array
+    from descent_tui.formula.tree import Tree
+
+HESSIAN_SIZE = 4096
+"""The most variables for which the whole Hessian is made; `hessian_product` has no such bound."""
+
+BY_HAND = 16
+"""Up to this many scalar variables, Python floats make a Hessian sooner than arrays do."""
+
+
+class _Slopes(NamedTuple):
+    """A tape whose outputs from `first` on are slopes, each for the coordinates low … high − 1."""
+
+    tape: Tape
+    places: list[tuple[int, int, bool]]
+    first: int
+
+
+class Evaluator:
+    """A formula over its variables, as a function of x in float64.
+
+    The coordinates of x are the variables in declared order, a vector's entries one after the other. Nothing here
+    raises or warns for a point outside the domain: the result is nan or ±inf, the same for one point as for many.
+    Threads may share an evaluator.
+
+    Args:
+        tree: the formula.
+        variables: name → None for a scalar, the size for a vector.
+        constants: the value of each of the scenario's constants.
+
+    Raises:
+        FormulaError: the graph of the formula, or later of a derivative, has more than `limits.GRAPH_NODES` nodes.
+    """
+
+    def __init__(self, tree: Tree, variables: Mapping[str, int | None], constants: Mapping[str, float]) -> None:
+        self._graph = Graph()
+        lowering = Lowering(self._graph, variables, constants)
+        self._root = lowering.node(tree)
+        self._lock = threading.RLock()
+        self._made: dict[str, _Slopes] = {}
+        self.size = lowering.size
+        """How many coordinates x has."""
+        self._tape = Tape(self._graph, [self._root])
+        self._grid = Grid(self._tape)
+
+    def value(self, x: ArrayLike) -> Array | float:
+        """Return f at x, [..., n] → [...]; a float for one point."""
+        points = np.asarray(x, dtype=np.float64)
+        if points.ndim == 1:
+            if self._tape.plain:
+                return self._tape.at_point(points.tolist())[0]
+            return float(self._tape.on_arrays(points)[0])
+        columns = points.reshape(-1, points.shape[-1]).T
+        out = np.empty(columns.shape[1])
+        step = max(1, BLOCK // self._tape.widest)
+        for start in range(0, len(out), step):
+            here = slice(start, start + step)
+            out[here] = self._tape.on_arrays(np.ascontiguousarray(columns[:, here]))[0]
+        return out.reshape(points.shape[:-1])
+
+    def point(self, x: Sequence[float]) -> tuple[float, list[float]]:
+        """Return f and all n partials at one point, as Python floats: the quick way for few variables."""
+        slopes = self._made.get("slopes") or self._slopes
+        if not slopes.tape.plain:
+            value, array = self.gradient(np.asarray(x, dtype=np.float64))
+            return value, array.tolist()
+        results = slopes.tape.at_point(x)
+        if len(results) == self.size + 1:  # then the leaves are all coordinates, in order
+            return results[0], results[1:]
+        gradient = [0.0] * self.size
+        for (low, _, _), slope in zip(slopes.places, results[1:], strict=True):
+            gradient[low] = slope
+        return results[0], gradient
+
+    def gradient(self, x: ArrayLike) -> tuple[float, Array]:
+        """Return f(x) and ∇f(x), [n], at one point x, [n]."""
+        point = np.asarray(x, dtype=np.float64)
+        slopes = self._slopes
+        if slopes.tape.plain:
+            value, partials = self.point(point.tolist())
+            return value, np.array(partials)
+        results = slopes.tape.on_arrays(point)
+        return float(results[0]), _scattered(slopes, results, np.zeros(self.size))
+
+    def gradients(self, x: ArrayLike) -> tuple[Array, Array]:
+        """Return f and ∇f at many points at once: x is [..., n], the results are [...] and [..., n]."""
+        points = np.asarray(x, dtype=np.float64)
+        columns = points.reshape(-1, points.shape[-1]).T
+        slopes = self._slopes
+        values, out = np.empty(columns.shape[1]), np.zeros(columns.shape)
+        step = max(1, BLOCK // slopes.tape.widest)
+        for start in range(0, len(values), step):
+            here = slice(start, start + step)
+            results = slopes.tape.on_arrays(np.ascontiguousarray(columns[:, here]))
+            values[here] = results[0]
+            _scattered(slopes, results, out[:, here])
+        return values.reshape(points.shape[:-1]), out.T.reshape(points.shape)
+
+    def hessian_product(self, x: ArrayLike, v: ArrayLike) -> Array:
+        """Return ∇²f(x)·v, [n], exactly (forward over reverse), at the cost of a few gradients."""
+        point, direction = np.asarray(x, dtype=np.float64), np.asarray(v, dtype=np.float64)
+        return self._bent(point[:, None], direction[:, None])[:, 0]
+
+    def hessian(self, x: ArrayLike) -> Array:
+        """Return ∇²f(x), [n, n], symmetric.
+
+        Raises:
+            ValueError: there are more than `HESSIAN_SIZE` variables.
+        """
+        if self.size > HESSIAN_SIZE:
+            message = f"a Hessian of {self.size} variables is too large to write down; use hessian_product"
+            raise ValueError(message)
+        point = np.asarray(x, dtype=np.float64)
+        units = np.eye(self.size)
+        out = np.empty((self.size, self.size))
+        if self._curvature.tape.plain and self.size <= BY_HAND:
+            self._hessian_by_hand(point.tolist(), units.tolist(), out)
+        else:
+            step = max(1, 4 * BLOCK // self._curvature.tape.widest)
+            for start in range(0, self.size, step):
+                here = slice(start, start + step)
+                out[:, here] = self._bent(point[:, None], units[:, here])
+        with np.errstate(all="ignore"):
+            return np.asarray((out + out.T) / 2.0)
+
+    def _hessian_by_hand(self, point: list[float], units: list[list[float]], out: Array) -> None:
+        curvature = self._curvature
+        out.fill(0.0)
+        for k, unit in enumerate(units):
+            for (low, _, _), value in zip(curvature.places, curvature.tape.at_point(point, unit), strict=True):
+                out[low, k] = value
+
+    def _bent(self, x: Array, v: Array) -> Array:
+        """Return ∇²f(x)·v for x [n, 1] and v [n, batch], as [n, batch]."""
+        curvature = self._curvature
+        return _scattered(curvature, curvature.tape.on_arrays(x, v), np.zeros(v.shape))
+
+    def plane(self, x: ArrayLike, u: ArrayLike, v: ArrayLike, a: ArrayLike, b: ArrayLike) -> Array:
+        """Return f(x + aᵢ·u + bⱼ·v) as [len b, len a]; x, u, v are [n], a and b 1-D. Memory stays bounded."""
+        return self._grid.plane(*(np.asarray(array, dtype=np.float64) for array in (x, u, v, a, b)))
+
+    def grid(self, x: ArrayLike, i: int, j: int, a: ArrayLike, b: ArrayLike) -> Array:
+        """Return f as [len b, len a] where coordinates i ≠ j (0-based) are a and b, the rest those of x."""
+        point, along_i, along_j = (np.asarray(array, dtype=np.float64) for array in (x, a, b))
+        return self._grid.axes(point, i, j, along_i, along_j)
+
+    # ---- derivatives, made when first asked for
+
+    @property
+    def _slopes(self) -> _Slopes:
+        return self._made.get("slopes") or self._once("slopes", self._make_slopes)
+
+    @property
+    def _curvature(self) -> _Slopes:
+        return self._made.get("curvature") or self._once("curvature", self._make_curvature)
+
+    def _once(self, name: str, make: Callable[[], _Slopes]) -> _Slopes:
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make()
+            return self._made[name]
+
+    def _make_slopes(self) -> _Slopes:
+        found = derivative.gradient(self._graph, self._root)
+        leaves = {leaf: found[leaf] for leaf in sorted(found, key=self._place)}
+        return _Slopes(Tape(self._graph, [self._root, *leaves.values()]), [self._place(leaf) for leaf in leaves], 1)
+
+    def _make_curvature(self) -> _Slopes:
+        leaves = derivative.gradient(self._graph, self._root)
+        bends = derivative.tangents(self._graph, leaves.values())
+        bent = {leaf: bends[slope] for leaf, slope in leaves.items() if slope in bends}
+        return _Slopes(Tape(self._graph, list(bent.values())), [self._place(leaf) for leaf in bent], 0)
+
+    def _place(self, leaf: int) -> tuple[int, int, bool]:
+        payload = self._graph.payloads[leaf]
+        low = int(payload[0])
+        return (low, int(payload[1]), bool(payload[2])) if len(payload) == 3 else (low, low + 1, False)
+
+
+def _scattered(slopes: _Slopes, results: list[Any], out: Array) -> Array:
+    """Add each slope to the coordinates of its leaf in `out`, [n, batch…], which starts as zeros."""
+    with np.errstate(all="ignore"):
+        for (low, high, inner), slope in zip(slopes.places, results[slopes.first :], strict=True):
+            flat = inner and np.ndim(slope) == out.ndim + 1
+            out[low:high] += slope[:, 0] if flat else slope
+    return out

@@ -1,0 +1,170 @@
+"""Nodes of a graph as one list of instructions, to be run for a point, a batch, or (in `grid`) a picture.
+
+An instruction is (function, first slot, second slot or 0, result slot). There is no generated code anywhere.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+import numpy as np
+
+from descent_tui.formula.axes import AXES
+from descent_tui.formula.derivative import reachable
+from descent_tui.formula.operators import ELEMENTWISE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from descent_tui.formula.graph import Graph
+
+    Array: TypeAlias = NDArray[np.float64]
+
+
+class Step(NamedTuple):
+    """One instruction, by the name of its function; a function of one argument has 0 as its second slot."""
+
+    name: str
+    first: int
+    second: int
+    result: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A slot that is filled from x, from the direction v, or with the numbers of an index."""
+
+    slot: int
+    kind: str
+    low: int
+    high: int
+    inner: bool
+
+
+class Tape:
+    """What it takes to compute `outputs`, in order. Immutable once made, so threads may share it.
+
+    Attributes:
+        base: the slots before the run: an unused one, then the numbers, then the leaves (0 as yet). Each instruction
+            adds the next slot.
+        leaves: the slots to fill first.
+        steps: the instructions.
+        outputs: the slots that hold the results.
+        plain: whether every quantity is a plain number, with no sums over vectors: then Python floats do.
+        widest: how many numbers the largest quantity has at one point.
+    """
+
+    def __init__(self, graph: Graph, outputs: Sequence[int]) -> None:
+        nodes = reachable(graph, outputs)
+        self.base: list[Any] = [0.0]
+        self.leaves: list[Leaf] = []
+        self.steps: list[Step] = []
+        self.plain = all(graph.kinds[node] not in AXES and not graph.spaces[node] for node in nodes)
+        self.widest = max((math.prod(graph.spaces[node]) for node in nodes), default=1)
+        slots = {node: self._begin(graph, node) for node in nodes if graph.payloads[node]}
+        for node in nodes:
+            if node not in slots:
+                slots[node] = self._append(graph.kinds[node], [slots[argument] for argument in graph.arguments[node]])
+        self.outputs = [slots[node] for node in outputs]
+        self._inputs = [(leaf.slot, leaf.low) for leaf in self.leaves if leaf.kind == "entry"]
+        self._directions = [(leaf.slot, leaf.low) for leaf in self.leaves if leaf.kind == "entry tangent"]
+        self._scalar = [(ELEMENTWISE[step.name].scalar, step.first, step.second) for step in self.steps if self.plain]
+        self._array = self._with_deaths()
+
+    def _begin(self, graph: Graph, node: int) -> int:
+        """Give a number or a leaf its slot."""
+        payload, slot = graph.payloads[node], len(self.base)
+        self.base.append(payload[0] if graph.kinds[node] == "const" else 0.0)
+        if graph.kinds[node] != "const":
+            low = int(payload[0])
+            high, inner = (int(payload[1]), bool(payload[2])) if len(payload) == 3 else (low + 1, False)
+            self.leaves.append(Leaf(slot, graph.kinds[node], low, high, inner))
+        return slot
+
+    def _append(self, name: str, arguments: list[int]) -> int:
+        """Append an instruction, or a chain of them for min and max of many; return the slot of its result."""
+        result = arguments[0]
+        for second in arguments[1:] or [0]:
+            slot = len(self.base) + len(self.steps)
+            self.steps.append(Step(name, result, second, slot))
+            result = slot
+        return result
+
+    def _with_deaths(self) -> list[tuple[Any, int, int, tuple[int, ...]]]:
+        """Add to each instruction the slots that nothing reads after it, so that large arrays are let go early."""
+        last = {slot: place for place, step in enumerate(self.steps) for slot in (step.first, step.second)}
+        deaths: list[list[int]] = [[] for _ in self.steps]
+        for slot in {step.result for step in self.steps} - set(self.outputs):
+            deaths[last[slot]].append(slot)
+        return [
+            (array_function(step.name), step.first, step.second, tuple(dead))
+            for step, dead in zip(self.steps, deaths, strict=True)
+        ]
+
+    def at_point(self, x: Sequence[float], v: Sequence[float] = ()) -> list[float]:
+        """Run for one point (and direction) with Python floats, where `plain`; numpy enters only for nan and inf."""
+        slots = self.base.copy()
+        for slot, coordinate in self._inputs:
+            slots[slot] = float(x[coordinate])
+        for slot, coordinate in self._directions:
+            slots[slot] = float(v[coordinate])
+        append = slots.append
+        for function, first, second in self._scalar:
+            try:
+                append(function(slots[first], slots[second]) if second else function(slots[first]))
+            except (ValueError, ZeroDivisionError, OverflowError):
+                append(_as_numpy(function, slots[first], slots[second] if second else None))
+        return [slots[slot] for slot in self.outputs]
+
+    def on_arrays(self, x: Array, v: Array | None = None) -> list[Any]:
+        """Run for arrays.
+
+        Args:
+            x: [n, batch…]; coordinates first.
+            v: the direction, of the same number of axes as x; its batch may be wider.
+
+        Returns: one array [*space, batch…], or a number, for each output.
+        """
+        slots = self.base.copy()
+        for leaf in self.leaves:
+            slots[leaf.slot] = leaf_array(leaf, x, v)
+        append = slots.append
+        with np.errstate(all="ignore"):
+            for function, first, second, dead in self._array:
+                append(function(slots[first], slots[second]) if second else function(slots[first]))
+                for slot in dead:
+                    slots[slot] = None
+        return [slots[slot] for slot in self.outputs]
+
+
+def leaf_array(leaf: Leaf, x: Array, v: Array | None) -> Any:
+    """Return what a leaf holds: [batch…] for an entry, [I, batch…] or [J, 1, batch…] for a slice or index."""
+    if leaf.kind == "entry":
+        return x[leaf.low]
+    if leaf.kind == "index":
+        numbers = np.arange(leaf.low, leaf.high, dtype=np.float64)
+        return numbers.reshape((-1,) + (1,) * (x.ndim - 1 + leaf.inner))
+    source = x if leaf.kind == "slice" or v is None else v
+    if leaf.kind == "entry tangent":
+        return source[leaf.low]
+    part = source[leaf.low : leaf.high]
+    return part[:, None] if leaf.inner else part
+
+
+def array_function(name: str) -> Any:
+    """Return the numpy side of an instruction."""
+    return AXES[name] if name in AXES else ELEMENTWISE[name].array
+
+
+_ARRAY_OF = {function.scalar: function.array for function in ELEMENTWISE.values()}
+
+
+def _as_numpy(function: Any, left: float, right: float | None) -> float:
+    """Compute what Python refused with numpy, which gives it as nan or inf."""
+    array = _ARRAY_OF[function]
+    with np.errstate(all="ignore"):
+        return float(array(np.float64(left)) if right is None else array(np.float64(left), right))
