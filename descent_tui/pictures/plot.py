@@ -1,0 +1,248 @@
+"""Curves in cells, drawn by plotext. The one file that knows plotext."""
+
+from __future__ import annotations
+
+import re
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from descent_tui.pictures.raster import Raster
+from descent_tui.pictures.stipple import BLANK, laid_over
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from descent_tui.pictures.look import Look
+    from descent_tui.pictures.scale import Reals, Scale
+
+_CODES = re.compile(r"\x1b\[[0-9;]*m")
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Series:
+    """A line through points in the order given: x[k], y[k], in the units of the axes.
+
+    A value that is not finite is a gap. `mark` is the character of the line where only ASCII can be shown. `colour`
+    may be an array of colours, low to high: a line coloured by its height.
+    """
+
+    x: npt.ArrayLike
+    y: npt.ArrayLike
+    colour: int | npt.NDArray[np.int32]
+    mark: str = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One character at a point of the plot, on top of every line; `paper` None keeps the background."""
+
+    x: float
+    y: float
+    glyph: str
+    colour: int
+    paper: int | None = None
+
+    def draw(self, picture: Raster, inner: Canvas) -> None:
+        """Put the mark where it stands on a canvas of the picture; nowhere, where it is outside."""
+        column, row = inner.column(self.x), inner.row(self.y)
+        if column is not None and row is not None:
+            picture.put(column, row, self.glyph, self.colour, self.paper)
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """The cells inside a plot that hold its curves: offset and size in cells, and the two axes along them."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    x: Scale
+    y: Scale
+
+    def column(self, x: float) -> int | None:
+        """Return the column of the picture in which x stands, None outside."""
+        return _cell(float(self.x.place(x)), self.width, 2, self.left)
+
+    def row(self, y: float) -> int | None:
+        """Return the row of the picture in which y stands, None outside."""
+        return _cell(1.0 - float(self.y.place(y)), self.height, 4, self.top)
+
+
+def _cell(place: float, cells: int, dots: int, offset: int) -> int | None:
+    # plotext puts 0 on the first dot's centre and 1 on the last one's
+    dot = np.floor(0.5 + place * (cells * dots - 1))
+    return offset + int(dot) // dots if 0 <= dot < cells * dots else None
+
+
+def canvas(width: int, height: int, x: Scale, y: Scale, look: Look, *, axes: bool = True) -> Canvas:
+    """Return the part of a plot of `width`x`height` cells that is left for curves beside the numbers of its axes."""
+    labels = [label for _, label in y.ticks(_rows_of_numbers(height), plain=look.ascii)] if axes else []
+    left = max(map(len, labels), default=0) + 2 if labels else 0
+    if width - left < 8 or height < 2:
+        left = 0
+    below = (2 if height >= 10 else 1) if axes and height >= 4 and width >= 12 else 0
+    return Canvas(left, 0, max(width - left, 0), max(height - below, 0), x, y)
+
+
+def _rows_of_numbers(height: int) -> int:
+    return min(max(2, height // 2), 6)
+
+
+def plot(
+    width: int,
+    height: int,
+    series: Sequence[Series],
+    look: Look,
+    *,
+    x: Scale,
+    y: Scale,
+    marks: Sequence[Mark] = (),
+    axes: bool = True,
+    x_name: str = "",
+) -> Raster:
+    """Draw curves in braille dots (in characters where only ASCII can be shown), with axes as far as there is room.
+
+    The picture depends on its arguments alone: plotext's figure, which the whole process shares, is cleared before and
+    after, sized without asking a terminal, and locked against other threads.
+    """
+    picture = Raster.blank(width, height, look.colours.ink, look.colours.panel)
+    inner = canvas(width, height, x, y, look, axes=axes)
+    if inner.width < 1 or inner.height < 1:
+        return picture
+    if axes:
+        draw_axes(picture, inner, look, x_name)
+    area = (slice(inner.top, inner.top + inner.height), slice(inner.left, inner.left + inner.width))
+    glyph, fg = picture.glyph[area], picture.fg[area]
+    for line in series:
+        _lay_over(glyph, fg, _drawn(line, inner, "" if look.ascii else "braille"), line.colour)
+    for mark in marks:
+        mark.draw(picture, inner)
+    return picture
+
+
+def _lay_over(
+    glyph: npt.NDArray[np.uint32],
+    fg: npt.NDArray[np.int32],
+    drawn: npt.NDArray[np.uint32],
+    colour: int | npt.NDArray[np.int32],
+) -> None:
+    """Put a drawn line over what is there; where both are braille the dots of both are kept."""
+    painted = drawn != BLANK
+    glyph[:] = laid_over(drawn, glyph)
+    ramp = np.atleast_1d(np.asarray(colour, np.int32))
+    by_row = ramp[np.rint(np.linspace(len(ramp) - 1, 0, len(glyph))).astype(np.intp)]
+    fg[painted] = np.broadcast_to(by_row[:, None], fg.shape)[painted]
+
+
+def _drawn(line: Series, inner: Canvas, marker: str) -> npt.NDArray[np.uint32]:
+    """Return code points [height, width] of one line alone."""
+    px, py = inside(inner.x.place(line.x), inner.y.place(line.y))
+    if not len(px):
+        return np.full((inner.height, inner.width), BLANK, np.uint32)
+    text = _built(inner.width, inner.height, px.tolist(), py.tolist(), marker or line.mark)
+    rows = _CODES.sub("", text).split("\n")[: inner.height]
+    return np.frombuffer("".join(rows).encode("utf-32-le"), "<u4").astype(np.uint32).reshape(inner.height, inner.width)
+
+
+def _built(width: int, height: int, x: list[float], y: list[float], marker: str) -> str:
+    """Return plotext's text for one line in the unit square, with neither axes nor frame."""
+    import plotext
+
+    with _one_at_a_time:
+        plotext.clear_figure()
+        try:
+            plotext.limitsize(False, False)
+            plotext.plotsize(width, height)
+            plotext.frame(False)
+            plotext.xfrequency(0)
+            plotext.yfrequency(0)
+            plotext.canvas_color("default")
+            plotext.axes_color("default")
+            plotext.xlim(0, 1)
+            plotext.ylim(0, 1)
+            plotext.plot(x, y, marker=marker, color="default")
+            return str(plotext.build())
+        finally:
+            plotext.clear_figure()
+
+
+def inside(x: Reals, y: Reals) -> tuple[Reals, Reals]:
+    """Return the part of a polyline that lies in the unit square, cut exactly at its sides, with nan between pieces."""
+    x, y = np.atleast_1d(x), np.atleast_1d(y)
+    good = (x >= 0) & (x <= 1) & (y >= 0) & (y <= 1)
+    if good.all():
+        return x, y
+    with np.errstate(all="ignore"):
+        dx, dy = np.diff(x), np.diff(y)
+        start, end = np.zeros(len(dx)), np.ones(len(dx))
+        for at, step in ((x[:-1], dx), (y[:-1], dy)):
+            near, far = (0 - at) / step, (1 - at) / step
+            flat, outside = step == 0, (at < 0) | (at > 1)
+            start = np.fmax(start, np.where(flat, np.where(outside, 2.0, 0.0), np.minimum(near, far)))
+            end = np.fmin(end, np.where(flat, 1.0, np.maximum(near, far)))
+    kept = np.isfinite(dx) & np.isfinite(dy) & (start <= end)
+    reached = np.append(kept, False)
+    alone = good & ~reached & ~np.insert(kept, 0, False)
+    pieces = np.full((2, len(dx), 3), np.nan)
+    for piece, at, step in ((pieces[0], x, dx), (pieces[1], y, dy)):
+        piece[kept, 0] = at[:-1][kept] + start[kept] * step[kept]
+        piece[kept, 1] = at[:-1][kept] + end[kept] * step[kept]
+    joined = kept & reached[1:] & (end == 1) & np.append(start[1:] == 0, False)
+    keep = np.stack([kept, kept & ~joined, kept & ~joined], axis=1)
+    lone = np.full((2, alone.sum(), 2), np.nan)
+    lone[0, :, 0], lone[1, :, 0] = x[alone], y[alone]
+    px, py = (np.concatenate([pieces[i][keep], lone[i].ravel()]) for i in (0, 1))
+    return np.clip(px, 0, 1), np.clip(py, 0, 1)
+
+
+def draw_axes(picture: Raster, inner: Canvas, look: Look, x_name: str = "") -> None:
+    """Draw the axes and their numbers to the left of and below a canvas, as far as its layout left room for them."""
+    glyphs, colours = look.glyphs, look.colours
+    if inner.left:
+        for row in range(inner.height):
+            picture.put(inner.left - 1, row, glyphs.vertical, colours.frame)
+        _number_rows(picture, inner, look)
+    below = picture.height - inner.height
+    if below == 2:
+        picture.put(inner.left, inner.height, glyphs.horizontal * inner.width, colours.frame)
+        if inner.left:
+            picture.put(inner.left - 1, inner.height, glyphs.bottom_left, colours.frame)
+    if below:
+        _number_columns(picture, inner, look, x_name, ruled=below == 2)
+
+
+def _number_rows(picture: Raster, inner: Canvas, look: Look) -> None:
+    last = inner.height
+    for number, label in sorted(inner.y.ticks(_rows_of_numbers(picture.height), plain=look.ascii)):
+        row = inner.row(number)
+        if row is not None and row < last:
+            picture.put(inner.left - 2 - len(label) + 1, row, label, look.colours.faint)
+            picture.put(inner.left - 1, row, look.glyphs.tick_y, look.colours.frame)
+            last = row
+
+
+def _number_columns(picture: Raster, inner: Canvas, look: Look, x_name: str, *, ruled: bool) -> None:
+    row = picture.height - 1
+    free, end = inner.left, inner.left + inner.width
+    name = x_name if x_name and len(x_name) + 12 <= inner.width else ""
+    if name:
+        end -= len(name) + 1
+        picture.put(end + 1, row, name, look.colours.faint)
+    for number, label in inner.x.ticks(max(2, inner.width // 10), plain=look.ascii):
+        column = inner.column(number)
+        if column is None:
+            continue
+        start = max(inner.left, min(column - (len(label) - label.startswith(("−", "-"))) // 2, end - len(label)))
+        start = max(start, inner.left)
+        if start < free or start + len(label) > end or abs(start + len(label) // 2 - column) > len(label):
+            continue
+        picture.put(start, row, label, look.colours.faint)
+        if ruled:
+            picture.put(column, row - 1, look.glyphs.tick_x, look.colours.frame)
+        free = start + len(label) + 2
