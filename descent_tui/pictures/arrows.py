@@ -79,7 +79,7 @@ def _on_screen(partials: list[float], viewport: Viewport, raster: Raster) -> tup
 def _length(size: float, reference: float, side: int) -> float:
     """Return the length of ∇f in dots: by its logarithm, so that a gradient a thousand times smaller is still seen."""
     longest = max(SHARE * side, _LEAST)
-    if not 0 < size < math.inf:
+    if not (0 < size < math.inf and 0 < reference < math.inf):
         return longest
     share = 1 + (math.log10(size) - math.log10(reference)) / _SIGHT
     return _LEAST + (longest - _LEAST) * min(max(share, 0.0), 1.0)

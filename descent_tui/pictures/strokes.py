@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from descent_tui.pictures import braille
+from descent_tui.pictures.viewport import FARTHEST
 
 if TYPE_CHECKING:
     from descent_tui.pictures.look import Look
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from descent_tui.pictures.viewport import Viewport
 
 Floats = npt.NDArray[np.float64]
+
+_FAR = 1e12
+"""Dots from the map beyond which the nearer end of a piece says nothing about where the piece crosses it."""
 
 _GAP = 3
 """Dots from one to the next of a dotted line."""
@@ -60,18 +64,22 @@ def _dot(columns: Floats, rows: Floats, shape: tuple[int, ...]) -> tuple[npt.NDA
 
 
 def _clipped(a: Floats, b: Floats, shape: tuple[int, ...]) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
-    """Return the parts of pieces a → b [k, 2] within the map, and which pieces have one (Y. Liang, B. Barsky, 1984)."""
+    """Return the parts of pieces a → b [k, 2] within the map, and which pieces have one (Y. Liang, B. Barsky, 1984).
+
+    Shares of a piece are counted from its nearer end: from the farther one they would round to 1 at 1e300.
+    """
     low, high = np.array([-2.0, -2.0]), np.array([2 * shape[1] + 2.0, 4 * shape[0] + 2.0])
+    turned = (np.abs(a).max(1) > np.abs(b).max(1))[:, None]
+    a, b = np.where(turned, b, a), np.where(turned, a, b)
     d = b / 2 - a / 2  # halves: ±1e308 must not overflow
     enter, leave = (low / 2 - a / 2) / d, (high / 2 - a / 2) / d
-    still = d == 0
-    inside = (a >= low) & (a <= high)
+    still, inside = d == 0, (a >= low) & (a <= high)
     near = np.where(still, np.where(inside, 0.0, np.inf), np.fmin(enter, leave)).max(1).clip(0.0)
     far = np.where(still, 1.0, np.fmax(enter, leave)).min(1).clip(None, 1.0)
-    kept = (near <= far) & np.isfinite(a).all(1) & np.isfinite(b).all(1)
-    begin = np.clip(np.where((near > 0)[:, None], a + 2 * d * near[:, None], a), low, high)
-    finish = np.clip(np.where((far < 1)[:, None], a + 2 * d * far[:, None], b), low, high)
-    return begin, finish, kept
+    kept = (near <= far) & np.isfinite(a).all(1) & np.isfinite(b).all(1) & (np.abs(a).max(1) < _FAR)
+    begin = np.clip(np.where((near > 0)[:, None], a + 2 * (d * near[:, None]), a), low, high)
+    finish = np.clip(np.where((far < 1)[:, None], a + 2 * (d * far[:, None]), b), low, high)
+    return np.where(turned, finish, begin), np.where(turned, begin, finish), kept
 
 
 def _walked(
@@ -109,4 +117,7 @@ def ink(raster: Raster, bits: braille.Bits, colour: int, look: Look, plain: str 
 def path_dots(viewport: Viewport, points: npt.ArrayLike, width: int, height: int) -> tuple[Floats, Floats]:
     """Return the dot columns and rows [k] of points [k, 2]."""
     p = np.asarray(points, np.float64).reshape(-1, 2)
-    return viewport.to_subcell(p[:, 0], p[:, 1], width, height)
+    columns, rows = viewport.to_subcell(p[:, 0], p[:, 1], width, height)
+    known = np.isfinite(p).all(1)
+    columns, rows = (np.where(known, np.clip(at, -FARTHEST, FARTHEST), np.nan) for at in (columns, rows))
+    return columns, rows
