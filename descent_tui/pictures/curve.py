@@ -11,7 +11,7 @@ import numpy.typing as npt
 from descent_tui.pictures.plot import Mark, Series, plot
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.scale import Reals, Scale
-from descent_tui.pictures.text import Part, write
+from descent_tui.pictures.text import Part, spoken, write
 from descent_tui.session.numbers import show
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def slice_picture(
     picture = Raster.blank(width, height, colours.ink, colours.panel)
     caption = 1 if height >= 3 else 0
     if caption:
-        write(picture, 0, 0, _caption(slope, at, name, frozen, ink, look), look)
+        write(picture, 0, 0, _caption(slope, at, name, frozen, ink, look, width), look)
     times, values = np.asarray(t, np.float64), np.asarray(f, np.float64)
     finite = times[np.isfinite(times)]
     if not len(finite) or not np.isfinite(values).any():
@@ -72,11 +72,15 @@ def slice_picture(
     return picture
 
 
-def _caption(slope: float, at: float, name: str, frozen: bool, ink: int, look: Look) -> list[Part]:
+def _caption(slope: float, at: float, name: str, frozen: bool, ink: int, look: Look, width: int) -> list[Part]:
+    """Say the slope as fully as there is room: its words give way before its number does."""
     colours = look.colours
     if frozen:
         return [(f"{name} frozen at {show(at)} {look.glyphs.frozen}", colours.frozen)]
-    return [("slope ", colours.faint), (f"∂f/∂{name}", ink), (" = ", colours.faint), (show(slope), ink)]
+    parts = [("slope ", colours.faint), (f"∂f/∂{name}", ink), (" = ", colours.faint), (show(slope), ink)]
+    while len(parts) > 1 and sum(len(spoken(text, look)) for text, _ in parts) > width:
+        parts = parts[1:] if len(parts) > 3 else parts[-1:]
+    return parts
 
 
 def tangent(x: Scale, y: Scale, at: float, value: float, slope: float, width: int, height: int, colour: int) -> Series:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from descent_tui.pictures.curve import slice_picture
 from descent_tui.pictures.raster import Raster
-from descent_tui.pictures.text import wrapped, write
+from descent_tui.pictures.text import spoken, wrapped, write
 from descent_tui.session.numbers import show
 
 if TYPE_CHECKING:
@@ -52,11 +52,13 @@ def _cut(width: int, height: int, look: Look, cut: Cut, other: Cut, direction: i
     ink = (colours.first, colours.second)[direction]
     picture = Raster.blank(max(width, 0), height, colours.ink, colours.panel)
     words = wrapped(in_words(cut, direction), width) if height >= 9 and width >= 20 else []
-    words = words[:2]
+    if len(words) > 2:
+        words = wrapped(in_words(cut, direction, short=True), width)[:2]
     title = 1 if height >= 6 else 0
     if title:
-        held = f"   {other.name} held at {show(other.at)}"
-        write(picture, 0, 0, [(_WAYS[direction][0], ink), (held, colours.faint)], look)
+        way, held = _WAYS[direction][0], f"   {other.name} held at {show(other.at)}"
+        fits = len(spoken(way + held, look)) <= width  # a number cut short would be another number
+        write(picture, 0, 0, [(way, ink), (held if fits else "", colours.faint)], look)
     room = height - title - len(words)
     curve = slice_picture(
         width, room, look, cut.t, cut.f, cut.at, cut.value, cut.slope, cut.name, frozen=cut.frozen, colour=ink
@@ -67,7 +69,7 @@ def _cut(width: int, height: int, look: Look, cut: Cut, other: Cut, direction: i
     return picture
 
 
-def in_words(cut: Cut, direction: int) -> str:
+def in_words(cut: Cut, direction: int, *, short: bool = False) -> str:
     """Say a slope as one says it on a mountain; direction 0 is East-West, 1 is North-South."""
     _, forth, back = _WAYS[direction]
     name = cut.name
@@ -78,4 +80,6 @@ def in_words(cut: Cut, direction: int) -> str:
     if cut.slope == 0:
         return f"Flat along {name} here: a step goes neither {forth} nor {back}."
     up, down = (forth, back) if cut.slope > 0 else (back, forth)
+    if short:
+        return f"Climbs to the {up}; downhill is {down}."
     return f"Climbs to the {up}, {show(abs(cut.slope))} for each 1 of {name}; downhill is {down}."

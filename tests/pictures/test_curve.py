@@ -112,6 +112,13 @@ def test_the_slope_is_told_as_given_not_as_drawn():
     assert slice_picture(40, 9, LOOK, T, T * T, 1, 1, 12345.0, "x").lines()[0].startswith("slope ∂f/∂x = 12345")
 
 
+def test_a_number_is_never_cut_short_while_words_can_go():
+    said = [slice_picture(width, 9, LOOK, T, T * T, 1, 1, -12345.0, "x").lines()[0].strip() for width in (22, 16, 9)]
+    assert said == ["slope ∂f/∂x = −12345", "∂f/∂x = −12345", "−12345"]
+    narrow = a_pair(50, 12).lines()
+    assert "downhill is East." in " ".join(line[:23].strip() for line in narrow)
+
+
 def test_the_tangent_has_the_colour_of_its_partial_and_a_frozen_slice_has_none():
     second = LOOK.colours.second
     assert (a_slice(40, 10, colour=second).fg[1:] == second).any()
