@@ -44,7 +44,7 @@ def _print(objective: FormulaObjective, name: str) -> None:
     held = ", ".join(others[:7]) + (", …" if objective.size > 8 else "")
     out(f"∂f/∂{name}" + (f", with {held} held constant:" if held else ":"))
     for step in objective.explain(name):
-        out(f"  {step.before}  →  {step.after}")
-        if step.sentence:
-            out(f"      {step.sentence}")
+        indent = "  " * (step.depth + 1)
+        out(f"{indent}{step.before}  →  {step.after}")
+        out(f"{indent}    {step.sentence}")
     out(f"∂f/∂{name} = {objective.partial(name)}")

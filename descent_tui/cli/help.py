@@ -24,5 +24,5 @@ def run(options: argparse.Namespace) -> int:
     """Print the help that `--help` prints."""
     from descent_tui.cli.commands import parser_of
 
-    print(parser_of(options.command).format_help(), end="")
+    parser_of(options.command).print_help()
     return DONE

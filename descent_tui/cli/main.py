@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from descent_tui.cli.commands import COMMANDS, find, parser_of
@@ -23,23 +24,21 @@ def main(words: Sequence[str]) -> int:
     """Do what the words after the program's name say and return the exit status; nothing is raised."""
     word = words[0] if words and words[0] in COMMANDS else None
     program = f"{PROGRAM} {word}" if word else PROGRAM
+    _open_streams()
     try:
         with _signals():
             status = _done(word, words[1:] if word else words)
-            if sys.stdout is not None:
-                sys.stdout.flush()
-            return status
+            sys.stdout.flush()
     except SystemExit as end:  # `--help`, or a signal
-        return end.code if isinstance(end.code, int) else 0
+        status = end.code if isinstance(end.code, int) else 0
     except KeyboardInterrupt:
-        return SIGNALLED + signal.SIGINT
+        status = SIGNALLED + signal.SIGINT
     except BrokenPipeError:  # `| head` has seen enough
-        _let_go_of_stdout()
-        return SIGNALLED + signal.SIGPIPE
+        status = SIGNALLED + signal.SIGPIPE
     except Exception as error:  # noqa: BLE001  this is the last place where it can be said in words
         status = told(error, program)
-        _let_go_of_stdout(flush=True)
-        return status
+    _let_go_of_stdout()
+    return status
 
 
 def _done(word: str | None, words: Sequence[str]) -> int:
@@ -67,14 +66,23 @@ def _leave(number: int, frame: FrameType | None) -> None:
     raise SystemExit(SIGNALLED + number)
 
 
-def _let_go_of_stdout(*, flush: bool = False) -> None:
+def _open_streams() -> None:
+    """Let talk and data that have nowhere to go (`>&-`) go nowhere, and no letter end the program."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  as long as the program
+        with suppress(AttributeError):
+            getattr(sys, name).reconfigure(errors="replace")
+
+
+def _let_go_of_stdout() -> None:
     """See to it that the interpreter neither writes nor complains when it closes a stdout that is gone."""
     try:
-        if flush and sys.stdout is not None:
-            sys.stdout.flush()
-            return
+        sys.stdout.flush()
     except (OSError, ValueError):
         pass
+    else:
+        return
     with suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

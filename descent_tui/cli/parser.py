@@ -7,6 +7,7 @@ import difflib
 from typing import TYPE_CHECKING, NoReturn
 
 from descent_tui.cli.exits import Usage
+from descent_tui.cli.plain import out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,12 @@ class Parser(argparse.ArgumentParser):
         if strange:
             raise Usage(self._told(strange[0]))
         return options
+
+    def print_help(self, file: object = None) -> None:
+        """Print the help as data, in an alphabet that stdout can encode."""
+        del file
+        for line in self.format_help().rstrip("\n").split("\n"):
+            out(line)
 
     def error(self, message: str) -> NoReturn:
         """Raise `Usage`; argparse would print its own and exit."""

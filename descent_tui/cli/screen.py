@@ -53,12 +53,13 @@ def run(options: argparse.Namespace) -> int:
         return _preview(options, reason)
     depth = drawing.depth(options.color, shown=True)
     preflight.prepare(depth)  # before numpy and Textual read what it sets
-    ascii, palette = drawing.plain(options.ascii), drawing.palette(options.palette)
+    palette = drawing.palette(options.palette)
     scenario = _scenario(options)
     actions = _actions(options, scenario)
     from descent_tui.tui.app import Appearance, run_app
 
-    return run_app(scenario, Appearance(depth, ascii, not options.light, palette), actions)
+    appearance = Appearance(depth, drawing.plain(options.ascii), not options.light, palette)
+    return run_app(scenario, appearance, actions)
 
 
 def _scenario(options: argparse.Namespace) -> Scenario:
