@@ -340,19 +340,15 @@ class Parser:
         elif name == "where":
             piece = self._where(token)
         else:
-            piece = self.call(name, self._arguments(), token)
+            # not a method of its own: every frame counts where calls are nested 128 deep
+            arguments = [] if self.at(")") else [self.expression()]
+            while self.at(","):
+                self.place += 1
+                arguments.append(self.expression())
+            piece = self.call(name, tuple(arguments), token)
         self.close(")")
         self.depth -= 1
         return piece if power is None else self._raised(piece, power)
-
-    def _arguments(self) -> tuple[Piece, ...]:
-        if self.at(")"):
-            return ()
-        arguments = [self.expression()]
-        while self.at(","):
-            self.place += 1
-            arguments.append(self.expression())
-        return tuple(arguments)
 
     def _where(self, token: Token) -> Piece:
         left = self.expression()

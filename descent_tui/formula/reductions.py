@@ -33,7 +33,7 @@ def reduction(parser: Parser, kind: str, token: Token) -> Piece:
     start, clause = parser.place, _clause(parser)
     if clause is not None:
         parser.place = clause + 1
-    index, place = _index(parser, kind), parser.token
+    place, index = parser.token, _index(parser, kind)
     _separator(parser, "," if clause is None else "in", kind)
     low, first = _bound(parser)
     _separator(parser, "," if clause is None else "..", kind)

@@ -86,7 +86,7 @@ POINT = (1.3, 0.7)
 
 
 def in_sympy(text: str) -> sympy.Expr:
-    """The formula as SymPy reads it; only ever fed with the table above."""
+    """Read the formula with SymPy; only ever fed with the table above."""
     x, y = sympy.symbols("x y", real=True)
     plain = text.replace("^", "**").replace("²", "**2").replace("³", "**3").replace("⁻¹", "**-1").replace("·", "*")
     plain = plain.replace("√", "sqrt").replace("2x y", "2*x*y").replace("x**2y", "x**2*y").replace("4x", "4*x")
