@@ -94,19 +94,22 @@ class SafeDriver(LinuxDriver):
             for number in (*DEADLY, signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH, signal.SIGTTIN, signal.SIGTTOU)
         }
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._fd = next((fd for fd in (1, 2) if os.isatty(fd)), 2)
-        self.link = Link(self._fd)
+        fd = next((fd for fd in (1, 2) if os.isatty(fd)), 2)
+        self.link = Link(fd)
         self.shown = Shown()
-        self._file = TerminalStream(self._fd, self.link, getattr(app, "ascii_only", False))  # type: ignore[assignment]
+        self._stream = TerminalStream(fd, self.link, getattr(app, "ascii_only", False))
+        self._file = self._stream  # type: ignore[assignment]
         self.exit_event = _Waking()
         self.taken = False
         """Whether the terminal is ours at the moment."""
+        self._listening = False
         self._first_attributes: list[Any] | None = None
         self._told_size: Size | None = None
         self._sent = self._arrived = 0  # by the input thread and by the app's
         self.watchdog = Watchdog(self._hard_way)
         for number in DEADLY:
-            signal.signal(number, self._on_deadly)
+            if self._handlers[number] != signal.SIG_IGN:  # as under nohup
+                signal.signal(number, self._on_deadly)
 
     def let_go(self) -> None:
         """Give the signals back, after the app has ended; the terminal too, should it have ended in a bad way."""
@@ -116,6 +119,7 @@ class SafeDriver(LinuxDriver):
         for number, handler in self._handlers.items():
             signal.signal(number, handler or signal.SIG_DFL)
         self.exit_event.close()
+        self._stream.close()
 
     # Taking over and handing back
 
@@ -125,7 +129,7 @@ class SafeDriver(LinuxDriver):
         writer = self._writer_thread
         self.link.restart()
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        self.taken = self._writer_thread is not writer  # not so in the background: a stop is on its way
+        self.taken = self._listening = self._writer_thread is not writer  # else we are in the background
         self._first_attributes = self._first_attributes or self.attrs_before
         self.attrs_before = self._first_attributes
         self.shown.forget()
@@ -146,11 +150,16 @@ class SafeDriver(LinuxDriver):
             with suppress(termios.error):  # it is gone
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
         self.write(RESET)
+
+    def close(self) -> None:
+        """Wait until all is written. Only then is the terminal no longer ours: it may not be reading."""
+        super().close()
         self.taken = False
 
     def disable_input(self) -> None:
         """Stop reading; a second time it is nothing, and says nothing to a screen that is not ours."""
-        if self.taken:
+        if self._listening:
+            self._listening = False
             super().disable_input()
 
     def write(self, data: str) -> None:
@@ -167,7 +176,7 @@ class SafeDriver(LinuxDriver):
         os._exit(status)
 
     def _restore_now(self) -> None:
-        _force(self._fd, RESET.encode())
+        self._stream.abandon(RESET.encode())
         if self._first_attributes is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._first_attributes)
@@ -283,12 +292,3 @@ def _pause(quiet: float, gate: PasteGate) -> float | None:
     if gate.open:
         return PATIENCE
     return constants.ESCAPE_DELAY / 2 if quiet < 2 * constants.ESCAPE_DELAY else None
-
-
-def _force(fd: int, data: bytes) -> None:
-    """Write to a terminal that may not be reading: what waits is thrown away, and nobody waits for it."""
-    with suppress(OSError, termios.error):
-        termios.tcflush(fd, termios.TCOFLUSH)
-        door = os.open(os.ttyname(fd), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
-        os.write(door, b"\x18" + data)  # CAN ends a sequence that was cut short
-        os.close(door)

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import os
 import select
+import termios
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from descent_tui.tui.backpressure import Link
 
 CHUNK = 1 << 16
+"""Characters held at most."""
+
+PIECE = 1 << 12
+"""Bytes given to the terminal at a time, so that between two of them one can stop."""
 
 
 class TerminalStream:
-    """A file of text onto a terminal's descriptor, for Textual's writer thread.
+    """A file of text onto a terminal, for Textual's writer thread.
 
     It encodes by itself, so a locale cannot make it fail; it counts what has left; and when the terminal is gone it
-    swallows what is still written, since the program is about to end and must not end on that.
+    swallows what is still written, since the program is about to end and must not end on that. It has an opening of
+    the terminal of its own that never blocks: a thread inside a blocked write could not be told to stop.
     """
 
     def __init__(self, fd: int, link: Link, ascii_only: bool = False) -> None:
@@ -25,6 +32,10 @@ class TerminalStream:
         self._encoding = "ascii" if ascii_only else "utf-8"
         self._parts: list[str] = []
         self._held = 0
+        self._abandoned = False
+        self._door = fd
+        with suppress(OSError):
+            self._door = os.open(os.ttyname(fd), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
 
     def write(self, text: str) -> int:
         """Take text; it leaves with the next flush, or once there is much of it."""
@@ -39,12 +50,30 @@ class TerminalStream:
         text, held = "".join(self._parts), self._held
         self._parts.clear()
         self._held = 0
-        try:
-            _send(self._fd, text.encode(self._encoding, "replace"))
-        except OSError:
-            pass
-        finally:
-            self._link.deliver(held)
+        with suppress(OSError):
+            self._send(text.encode(self._encoding, "replace"))
+        self._link.deliver(held)
+
+    def _send(self, data: bytes) -> None:
+        rest = memoryview(data)
+        while rest and not self._abandoned:
+            try:
+                rest = rest[os.write(self._door, rest[:PIECE]) :]
+            except BlockingIOError:
+                select.select([], [self._door], [], 0.1)
+
+    def abandon(self, last: bytes) -> None:
+        """Send these bytes and no others: what is held, and what the terminal has not read yet, is thrown away."""
+        self._abandoned = True
+        with suppress(OSError, termios.error):
+            termios.tcflush(self._fd, termios.TCOFLUSH)
+            os.write(self._door, b"\x18" + last)  # CAN ends a sequence that was cut short
+
+    def close(self) -> None:
+        """Give up the opening of the terminal."""
+        if self._door != self._fd:
+            os.close(self._door)
+            self._door = self._fd
 
     def fileno(self) -> int:
         """Return the descriptor."""
@@ -53,12 +82,3 @@ class TerminalStream:
     def isatty(self) -> bool:
         """Whether it is a terminal."""
         return os.isatty(self._fd)
-
-
-def _send(fd: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        try:
-            rest = rest[os.write(fd, rest) :]
-        except BlockingIOError:  # somebody before us left the terminal non-blocking
-            select.select([], [fd], [])

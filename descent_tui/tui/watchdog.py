@@ -70,10 +70,10 @@ class Watchdog:
             now = monotonic()
             for code in codes:
                 if code in DEADLY:
+                    self._status = 128 + code
                     if told_at is not None and now - told_at > ECHO:
                         self._hard_way(self._status)
                         return
                     told_at = told_at or now
-                    self._status = 128 + code
                 if code in DEADLY or code == _ARMED:
                     deadline = deadline or now + self._patience
