@@ -11,6 +11,17 @@ from descent_tui.scenario.reading import error_at
 
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
+_PLAIN = (
+    (re.compile(r"Cannot declare .* twice"), "this table stands in the file twice"),
+    (re.compile(r"Cannot overwrite a value"), "this key stands in the table twice"),
+    (re.compile(r"Duplicate inline table key .*"), "a key stands in this table twice"),
+    (re.compile(r"Invalid value"), "this is no value; text wants quotes"),
+    (re.compile(r"Unterminated string"), "this text is never closed by a quote"),
+    (re.compile(r"Illegal character '\\n'"), "this text is not closed on its line"),
+    (re.compile(r"^([A-Z])(?=[a-z])"), lambda found: found[1].lower()),
+)
+"""What `tomllib` says, and how a reader would say it; the last turns its capital into a small letter."""
+
 
 def toml_of(text: str, file: str) -> dict[str, Any]:
     """Return what a TOML text holds; raise `ScenarioError` at the place `tomllib` names."""
@@ -30,5 +41,7 @@ def _toml_error(message: str, text: str, file: str) -> ScenarioError:
     if found and found[1]:
         lines = text.split("\n")
         offset = sum(len(line) + 1 for line in lines[: int(found[1]) - 1]) + int(found[2]) - 1
-    told = printable(_TOML_PLACE.sub("", message), 100)
-    return error_at(file, text, min(offset, len(text)), f"this is not TOML: {told[:1].lower()}{told[1:]}")
+    message = _TOML_PLACE.sub("", message)
+    for theirs, ours in _PLAIN:
+        message = theirs.sub(ours, message)
+    return error_at(file, text, min(offset, len(text)), f"this is not TOML: {printable(message, 120)}")

@@ -97,7 +97,7 @@ class _Walk:
             path += (key,)
             if many and depth == len(keys):
                 self.last[path] = self.last.get(path, -1) + 1
-                self.places.setdefault(path, Place(start, start))
+            self.places.setdefault(path, Place(start, start))
             if path in self.last:
                 path += (self.last[path],)
         self.places[path] = Place(start, start)

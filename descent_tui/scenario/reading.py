@@ -24,14 +24,15 @@ UNPRINTABLE = re.compile(
 
 # A string runs to its closing quote; one that is never closed runs to the end of its line (or of the file), so that the
 # scan stays linear whatever it meets. What remains is a run of words joined by dots, or a bracket.
+_WORD = r"""(?:[\w-]++|"(?:[^"\\\n]++|\\[^\n])*+"|'[^'\n]*+')"""
 _STRUCTURE = re.compile(
     r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:""")?'
     r"|'''(?:[^']++|'(?!''))*+(?:''')?"
+    rf"|(?P<dots>{_WORD}(?:[ \t]*+\.[ \t]*+{_WORD})++)"
     r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
     r"|'[^'\n]*+'?"
     r"|\#[^\n]*+"
-    r"|(?P<bracket>[\[\]{}])"
-    r"|(?P<dots>[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++)++)",
+    r"|(?P<bracket>[\[\]{}])",
     re.DOTALL,
 )
 
@@ -88,6 +89,8 @@ def _bytes_of(file: str) -> bytes:
         with open(descriptor, "rb") as stream:  # noqa: PTH123  a descriptor, not a path
             _refuse_irregular(os.fstat(descriptor), file)
             return stream.read(LARGEST + 1)
+    except ScenarioError:
+        raise
     except FileNotFoundError:
         raise ScenarioError(file, "there is no such file") from None
     except OSError as error:

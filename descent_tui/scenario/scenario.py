@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Variable:
     """A scalar variable, or a vector of them.

@@ -90,7 +90,22 @@ class FileTable(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 _BELOW: dict[str, type[Struct]] = {"descent": DescentTable, "minima": MinimumTable}
-_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
+_MEANT = {
+    "learning_rate": "lr",
+    "alpha": "lr",
+    "function": "formula",
+    "domain": "range",
+    "bounds": "range",
+    "init": "start",
+    "parameters": "constants",
+    "knobs": "constants",
+    "minimum": "minima",
+    "author": "source",
+    "description": "teaches",
+}
+"""Words other programs use for a key."""
+
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 _FIELD = re.compile(r"Object (missing required|contains unknown) field `(.*)`", re.DOTALL)
 
 T = TypeVar("T", bound=Struct)
@@ -121,7 +136,7 @@ def words(table: type[Struct]) -> dict[str, str]:
 
 def unknown_key(key: str, known: tuple[str, ...], table: Path) -> Fault:
     """Return the fault of a key that means nothing where it stands, with the nearest one that does."""
-    near = difflib.get_close_matches(key, known, 1, 0.5)
+    near = [_MEANT[key]] if _MEANT.get(key) in known else difflib.get_close_matches(key, known, 1, 0.6)
     hint = f'did you mean "{near[0]}"?' if near else f"the keys here are {', '.join(known)}"
     return Fault((*table, key), f"{quoted(key)} is not a key here", hint, at_key=True)
 
@@ -150,19 +165,22 @@ def _number(value: float) -> str:
 
 
 def _description(hint: Any) -> str:
-    return next((m.description or "" for m in getattr(hint, "__metadata__", ()) if isinstance(m, Meta)), "")
+    metas = [m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Meta)]
+    return next((meta.description for meta in metas if meta.description), "")
 
 
 def _fault(raw: str, value: Any, table: type[Struct], path: Path, wants: str) -> Fault:
     """Translate msgspec's report: its path into ours, its types into our words."""
-    message, _, tail = raw.partition(" - at `$")
-    steps = tuple(key or int(index) for key, index in _STEP.findall(tail))
-    for step in steps:
-        value = value[step]
-        if isinstance(step, str):
-            wants = f"{step} wants {words(table)[step]}"
-            table = _BELOW.get(step, table)
-    here = path + steps
+    if (field := _FIELD.fullmatch(raw)) and isinstance(value, dict) and field[2] in value:
+        return unknown_key(field[2], tuple(words(table)), path)  # even where the key itself looks like a path
+    message, _, tail = raw.rpartition(" - at `$") if " - at `$" in raw else (raw, "", "")
+    here = path
+    for key, index in _STEP.findall(tail):
+        step = key or int(index)
+        here, value = (*here, step), value[step]
+        if key:
+            wants = f"{key} wants {words(table)[key]}"
+            table = _BELOW.get(key, table)
     field = _FIELD.fullmatch(message)
     if field is None:
         return Fault(here, f"{wants}; here is {told(value)}")
