@@ -35,7 +35,7 @@ def _lines(objective: object, variable: str, width: int, look: Look) -> tuple[tu
     except FormulaError as wrong:
         return tuple(((line, colours.faint),) for line in wrapped(spoken(str(wrong), look), width))
     lines: list[tuple[Part, ...]] = []
-    for step in (*steps[-1:], *steps[:-1]):
+    for step in steps:
         rule = f"{step.before} → {step.after}"
         lines += [((text, colours.ink),) for text in wrapped(spoken(rule, look), width)]
         if step.sentence:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from descent_tui.formula.errors import FormulaError
 from descent_tui.optimizers import table
 from descent_tui.optimizers.optimizer import UnknownSetting, checked
 from descent_tui.scenario import catalogue
@@ -24,6 +24,8 @@ from descent_tui.session.stepping import Diverged, step
 
 if TYPE_CHECKING:
     from descent_tui.session.session import Runner
+
+_NAME = re.compile(r"[^\W\d]\w*")
 
 
 def update(session: Session, action: a.Action) -> Session:
@@ -163,21 +165,28 @@ def _turned(session: Session, name: str, value: float) -> Session:
     if name not in knobs:
         there = ", ".join(knobs) if knobs else "this scenario has none"
         raise a.ActionError(f"there is no constant {name!r}: {there}")
+    knob = knobs[name]
+    if not knob.low <= value <= knob.high:
+        raise a.ActionError(f"{name} is {show(knob.low)} … {show(knob.high)}, not {show(value)}")
     constants = {**session.constants, name: value}
     turned = replace(session, objective=session.objective.with_constants(constants), constants=constants)
     return _arrived(turned, session.here.x)
 
 
 def _reformulated(session: Session, formula: str) -> Session:
+    """Return the session of another formula; names it shares with the old one keep range, value and meaning."""
     old = session.scenario
+    used = set(_NAME.findall(formula))
+    kept = [v for v in old.variables if v.size is None and v.name in used]
     try:
         scenario = Scenario.from_formula(
             formula,
-            ranges={v.name: (v.low, v.high) for v in old.variables if v.size is None},
-            start={v.name: float(session.here.x[session.objective.index(v.name)]) for v in old.variables if not v.size},
+            ranges={v.name: (v.low, v.high) for v in kept},
+            start={v.name: float(session.here.x[session.objective.index(v.name)]) for v in kept},
+            constants={name: value for name, value in session.constants.items() if name in used},
         )
         return open_scenario(scenario, session.view)
-    except FormulaError as wrong:
+    except (ValueError, LookupError) as wrong:
         raise a.ActionError(str(wrong)) from None
 
 
