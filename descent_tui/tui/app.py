@@ -1,0 +1,83 @@
+"""The app: opens at once, and puts the landscape on the screen as soon as numpy has loaded.
+
+Nothing here may import numpy: the first frame is drawn before it is there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import SystemCommand
+
+from descent_tui.tui.compositor import LeanScreen
+from descent_tui.tui.keymap import KEYMAP
+from descent_tui.tui.safety import SafeApp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.binding import BindingType
+    from textual.screen import Screen
+
+    from descent_tui.scenario.scenario import Scenario
+
+PAPER = {True: "#0e1116", False: "#fbfaf7"}
+"""What the screen is before the first picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """How the terminal can be drawn on: the fields of a `Look`, known before pictures are loaded."""
+
+    depth: str = "truecolor"
+    ascii: bool = False
+    dark: bool = True
+    palette: str = ""
+
+
+class DescentApp(SafeApp):
+    """One landscape at a time, full screen."""
+
+    TITLE = "descent-tui"
+    CSS = "Screen { overflow: hidden; }"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(self, scenario: Scenario, appearance: Appearance, actions: Sequence[str] = ()) -> None:
+        super().__init__(depth=appearance.depth, ascii_only=appearance.ascii)
+        self.scenario = scenario
+        self.appearance = appearance
+        self.first_actions = tuple(actions)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the blank page shown while numpy loads."""
+        page: Screen[None] = LeanScreen(id="_default")
+        if self.appearance.depth != "none":
+            page.styles.background = PAPER[self.appearance.dark]
+        return page
+
+    def on_ready(self) -> None:
+        """Enter the landscape once the blank page is on the terminal."""
+        self.call_after_refresh(self._enter)
+
+    def _enter(self) -> None:
+        from descent_tui.tui.landscape_screen import LandscapeScreen
+
+        self.switch_screen(LandscapeScreen(self.scenario, self.appearance, self.first_actions))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Return every wish of the keymap for the command palette."""
+        grant = getattr(screen, "grant", None)
+        if grant is None:
+            return
+        for key in KEYMAP:
+            if key.wish != "commands":
+                says = key.says[0].upper() + key.says[1:]
+                yield SystemCommand(says, f"key {key.shown}", lambda wish=key.wish: grant(wish))
+
+
+def run_app(scenario: Scenario, appearance: Appearance, actions: Sequence[str] = ()) -> int:
+    """Open the screen on a scenario, take the first actions, and return the exit status when it is left."""
+    return DescentApp(scenario, appearance, actions).run_safely()

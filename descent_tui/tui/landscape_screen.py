@@ -1,0 +1,161 @@
+"""The screen one walks on: keys and mouse become actions, sessions become pictures."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from descent_tui.pictures.layout import fits
+from descent_tui.pictures.look import Look
+from descent_tui.pictures.palette import PALETTES
+from descent_tui.pictures.stage import Stage
+from descent_tui.session.actions import ActionError
+from descent_tui.session.intents import WISHES, wish
+from descent_tui.session.opening import open_scenario
+from descent_tui.session.session import Note, Session
+from descent_tui.session.timeline import Timeline
+from descent_tui.session.words import parse
+from descent_tui.tui.compositor import LeanScreen
+from descent_tui.tui.keymap import KEYMAP
+from descent_tui.tui.player import Player
+from descent_tui.tui.raster_view import RasterView
+from descent_tui.tui.wishes import Wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from descent_tui.scenario.scenario import Scenario
+    from descent_tui.tui.app import Appearance
+
+
+class LandscapeScreen(LeanScreen, inherit_bindings=False):
+    """Holds the timeline; every change of it is drawn. Nothing else here has a memory but the pictures' caches."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(key.keys), f"grant({key.wish!r})", key.says, show=False) for key in KEYMAP
+    ]
+
+    def __init__(self, scenario: Scenario, appearance: Appearance, actions: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._plain = Look(depth=appearance.depth, dark=appearance.dark, ascii=appearance.ascii)
+        session = open_scenario(scenario)
+        view = replace(session.view, palette=appearance.palette or PALETTES[0], dark=appearance.dark)
+        self.timeline = Timeline(replace(session, view=view))
+        self.preview: Session | None = None
+        self.stage = Stage()
+        self.view = RasterView()
+        self.player = Player(self)
+        self.wishes = Wishes(self)
+        self._first_actions = actions
+        self._owes_curves = False
+
+    @property
+    def session(self) -> Session:
+        """What is on the screen: the present, or what a formula being typed would make of it."""
+        return self.preview or self.timeline.present
+
+    @property
+    def look(self) -> Look:
+        """How it is drawn."""
+        view = self.session.view
+        palette = view.palette if view.palette in PALETTES else PALETTES[0]
+        return replace(self._plain, palette=palette, dark=view.dark)
+
+    def compose(self) -> ComposeResult:
+        """Yield the one widget that shows pictures."""
+        yield self.view
+
+    def on_mount(self) -> None:
+        """Take the actions the command line asked for."""
+        for text in self._first_actions:
+            self.act(text)
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.draw()
+
+    def act(self, text: str) -> bool:
+        """Do an action said in words and draw what came of it; return whether it could be done."""
+        done = True
+        try:
+            self.timeline = self.timeline.act(parse(text))
+        except ActionError as refused:
+            self.say("warn", str(refused))
+            done = False
+        self.draw()
+        return done
+
+    def say(self, kind: str, text: str) -> None:
+        """Put a sentence on the note line; it is part of no history."""
+        text = text[:1].upper() + text[1:]
+        text = text if text.endswith((".", "!", "?", ")")) else text + "."
+        present = replace(self.timeline.present, note=Note(kind, text))
+        self.timeline = replace(self.timeline, present=present)
+
+    def grant(self, word: str) -> None:
+        """Grant a wish: an action where it stands for one, else something the screen opens itself."""
+        if word in WISHES or word.startswith("toggle "):
+            try:
+                self.act(wish(self.timeline.present, word))
+            except ActionError as refused:
+                self.say("warn", str(refused))
+                self.draw()
+        else:
+            self.wishes.grant(word)
+
+    def action_grant(self, word: str) -> None:
+        """Grant the wish a key is on."""
+        self.grant(word)
+
+    def draw(self) -> None:
+        """Draw the session: what answers the key first, the curves when the screen has nothing better to do."""
+        if not self.is_mounted or not self.size.area:
+            return
+        self.view.show(self.stage.draw(self.session, *self.size, self.look, curves=False))
+        if fits(*self.size) and not self._owes_curves:
+            self._owes_curves = True
+            self.call_after_refresh(self._draw_curves)
+
+    def _draw_curves(self) -> None:
+        self._owes_curves = False
+        if self.is_mounted and self.size.area:
+            self.view.show(self.stage.draw(self.session, *self.size, self.look, curves=True))
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the clicked place stands for."""
+        with suppress(ActionError):
+            if text := self.stage.clicked(self.timeline.present, event.screen_x, event.screen_y):
+                word, _, rest = text.partition(" ")
+                if word == "wish":
+                    self.grant(rest)
+                else:
+                    self.act(text)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Zoom in."""
+        self.grant("zoom-in")
+
+    def on_mouse_scroll_down(self) -> None:
+        """Zoom out."""
+        self.grant("zoom-out")
+
+    def _on_screen_suspend(self) -> None:
+        self.player.pause()
+        super()._on_screen_suspend()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Consume no key that has not been bound."""
+        del key, character
+        return False
+
+    def open_prompt(self, prompt: Any) -> None:
+        """Put a prompt over the bottom lines."""
+        for old in self.query(type(prompt)):
+            old.remove()
+        self.mount(prompt)

@@ -1,0 +1,69 @@
+"""Play and pause: steps at a steady pace, which are nothing but the actions `step`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from descent_tui.tui.backpressure import link
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from descent_tui.tui.landscape_screen import LandscapeScreen
+
+PACES = (1, 2, 5, 10, 20, 50, 100)
+"""Steps a second."""
+
+FRAMES = 20
+"""Pictures a second at most: beyond it, several steps share one."""
+
+
+class Player:
+    """Takes steps on a timer that exists only while it plays; skips a beat while the link is busy."""
+
+    def __init__(self, screen: LandscapeScreen) -> None:
+        self._screen = screen
+        self._timer: Timer | None = None
+        self.pace = 5
+
+    @property
+    def playing(self) -> bool:
+        """Whether it plays."""
+        return self._timer is not None
+
+    def toggle(self) -> None:
+        """Play, or pause."""
+        if self.playing:
+            self.pause()
+            self._screen.say("info", "Paused.")
+        else:
+            self._start()
+            self._screen.say("info", f"Playing {self.pace} steps a second: < slower, > faster, p to pause.")
+
+    def pause(self) -> None:
+        """Stop taking steps."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def change(self, by: int) -> None:
+        """Take the next pace up or down."""
+        place = min(max(PACES.index(self.pace) + by, 0), len(PACES) - 1)
+        self.pace = PACES[place]
+        self._screen.say("info", f"{self.pace} steps a second.")
+        if self.playing:
+            self.pause()
+            self._start()
+
+    def _start(self) -> None:
+        self._timer = self._screen.set_interval(1 / min(self.pace, FRAMES), self._beat)
+
+    def _beat(self) -> None:
+        screen = self._screen
+        if link(screen.app).busy():
+            return
+        here = screen.timeline.present.here
+        done = screen.act(f"step {max(self.pace // FRAMES, 1)}")
+        session = screen.timeline.present
+        if not done or session.diverged or (session.here.x == here.x).all():
+            self.pause()

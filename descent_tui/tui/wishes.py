@@ -1,0 +1,158 @@
+"""What the screen does itself when wished: it opens a prompt, the gallery, the help; it plays; it leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from descent_tui.formula.errors import FormulaError
+from descent_tui.pictures.ansi import encode
+from descent_tui.pictures.palette import PALETTES
+from descent_tui.scenario.scenario import Scenario
+from descent_tui.session.actions import ActionError, Formula
+from descent_tui.session.update import update
+from descent_tui.session.words import parse
+from descent_tui.tui.prompt import Check, Prompt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from descent_tui.tui.landscape_screen import LandscapeScreen
+
+
+class Wishes:
+    """The wishes of a landscape screen that are no actions."""
+
+    def __init__(self, screen: LandscapeScreen) -> None:
+        self._screen = screen
+        self._table: dict[str, Callable[[], None]] = {
+            "play": screen.player.toggle,
+            "slower-play": lambda: screen.player.change(-1),
+            "faster-play": lambda: screen.player.change(+1),
+            "palette": self._palette,
+            "pick": lambda: self._ask_action("freeze", self._freezing(), "y · w[1..5] · all but x · Esc gives up"),
+            "axes": lambda: self._ask_action("axes", "axes ", "two variables of the section, such as x y"),
+            "goto": lambda: self._ask_action("goto", "goto ", "a point, such as x=1.2,y=0.5"),
+            "constant": lambda: self._ask_action("constant", "constant ", self._knobs()),
+            "act": lambda: self._ask_action(":", "", "an action in words, such as step 10 or freeze y"),
+            "formula": self._formula,
+            "gallery": self._gallery,
+            "write": self._write,
+            "help": self._help,
+            "commands": screen.app.action_command_palette,
+            "suspend": screen.app.action_suspend_process,
+            "cancel": self._cancel,
+            "quit": lambda: screen.app.exit(),  # noqa: PLW0108 — the app is there when the key is
+        }
+
+    def grant(self, word: str) -> None:
+        """Grant it and draw."""
+        self._table[word]()
+        self._screen.draw()
+
+    def _palette(self) -> None:
+        now = self._screen.look.palette
+        following = PALETTES[(PALETTES.index(now) + 1) % len(PALETTES)]
+        self._screen.act(f"look palette {following}")
+        self._screen.say("info", f"Palette: {following}")
+
+    def _freezing(self) -> str:
+        return "freeze "
+
+    def _knobs(self) -> str:
+        constants = self._screen.timeline.present.constants
+        if not constants:
+            return "this scenario has no constants"
+        return "a constant and its value: " + ", ".join(f"{name} {value:g}" for name, value in constants.items())
+
+    def _ask_action(self, label: str, begin: str, help_: str) -> None:
+        screen = self._screen
+        prefix = begin.strip()
+
+        def check(value: str) -> Check:
+            try:
+                update_like(f"{prefix} {value}".strip())
+            except ActionError as wrong:
+                return None, str(wrong)
+            return None, ""
+
+        def update_like(text: str) -> None:
+            action = parse(text)
+            if action.word not in {"back", "forward", "step", "open"}:
+                update(screen.timeline.present, action)
+
+        def done(value: str) -> None:
+            screen.act(f"{prefix} {value}".strip())
+
+        screen.open_prompt(Prompt(label, screen.look, done, check=check, help_=help_))
+
+    def _formula(self) -> None:
+        screen = self._screen
+        present = screen.timeline.present
+        value = present.objective.formula(ascii=True) if hasattr(present.objective, "formula") else ""
+
+        def check(text: str) -> Check:
+            try:
+                Scenario.from_formula(text)
+                screen.preview = update(present, Formula(text))
+            except FormulaError as wrong:
+                return wrong.column - 1, str(wrong)
+            except ActionError as wrong:
+                return None, str(wrong)
+            screen.draw()
+            return None, ""
+
+        def done(text: str) -> None:
+            screen.preview = None
+            screen.act(f"formula {text}")
+
+        def left() -> None:
+            screen.preview = None
+            screen.draw()
+
+        says = "It is on the map as you type. Enter keeps it, Esc gives up."
+        screen.open_prompt(Prompt("f =", screen.look, done, value=value, check=check, left=left, help_=says))
+
+    def _gallery(self) -> None:
+        from descent_tui.tui.gallery_screen import GalleryScreen
+
+        screen = self._screen
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                screen.act(f"open {name}")
+
+        screen.app.push_screen(GalleryScreen(screen.look, screen.timeline.present.scenario.name), chosen)
+
+    def _help(self) -> None:
+        from descent_tui.tui.help_screen import HelpScreen
+
+        self._screen.app.push_screen(HelpScreen(self._screen.look))
+
+    def _write(self) -> None:
+        screen = self._screen
+
+        def done(value: str) -> None:
+            path = Path(value).expanduser()
+            depth = "none" if path.suffix == ".txt" else screen.look.depth
+            raster = screen.view.raster
+            if raster is None:
+                return
+            try:
+                with path.open("x", encoding="utf-8") as file:
+                    file.write(encode(raster, depth))
+            except OSError as refused:
+                screen.say("bad", f"Could not write {path.name}: {refused.strerror}")
+            else:
+                screen.say("info", f"Wrote {path.name}")
+            screen.draw()
+
+        name = f"{screen.timeline.present.scenario.name}.txt"
+        help_ = "a new file: .txt for plain text, .ans for colours; Esc gives up"
+        screen.open_prompt(Prompt("write to", screen.look, done, value=name, help_=help_))
+
+    def _cancel(self) -> None:
+        if self._screen.player.playing:
+            self._screen.player.toggle()
+        else:
+            self._screen.app.exit()
