@@ -12,7 +12,8 @@ _TERM = re.compile(r" [+−-] ")
 def abridge(text: str, width: int) -> str:
     """Shorten a text to `width` characters: contents of parentheses give way to …, then the last terms do.
 
-    `2·(x − 1)·exp(−(x − 1)²/4)` becomes `2·(x − 1)·exp(…)`, and `a + b + c + d` becomes `a + b + …`.
+    As little as is enough goes: `2·(x − 1)·exp(−(x − 1)²/4)` becomes `2·(…)·exp(−(x − 1)²/4)`, or where that is too
+    wide `2·(x − 1)·exp(…)`; `a + b + c + d` becomes `a + b + …`.
     """
     while len(text) > width:
         group = _widest(text, len(text) - width)
