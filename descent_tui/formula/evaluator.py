@@ -63,6 +63,7 @@ class Evaluator:
         self._tape = Tape(self._graph, [self._root])
         self._grid = Grid(self._tape)
 
+    @np.errstate(all="ignore")
     def value(self, x: ArrayLike) -> Array | float:
         """Return f at x, [..., n] → [...]; a float for one point."""
         points = np.asarray(x, dtype=np.float64)
@@ -86,12 +87,13 @@ class Evaluator:
             return value, array.tolist()
         results = slopes.tape.at_point(x)
         if len(results) == self.size + 1:  # then the leaves are all coordinates, in order
-            return results[0], results[1:]
+            return results[0], list(results[1:])
         gradient = [0.0] * self.size
         for (low, _, _), slope in zip(slopes.places, results[1:], strict=True):
             gradient[low] = slope
         return results[0], gradient
 
+    @np.errstate(all="ignore")
     def gradient(self, x: ArrayLike) -> tuple[float, Array]:
         """Return f(x) and ∇f(x), [n], at one point x, [n]."""
         point = np.asarray(x, dtype=np.float64)
@@ -102,6 +104,7 @@ class Evaluator:
         results = slopes.tape.on_arrays(point)
         return float(results[0]), _scattered(slopes, results, np.zeros(self.size))
 
+    @np.errstate(all="ignore")
     def gradients(self, x: ArrayLike) -> tuple[Array, Array]:
         """Return f and ∇f at many points at once: x is [..., n], the results are [...] and [..., n]."""
         points = np.asarray(x, dtype=np.float64)
@@ -116,11 +119,13 @@ class Evaluator:
             _scattered(slopes, results, out[:, here])
         return values.reshape(points.shape[:-1]), out.T.reshape(points.shape)
 
+    @np.errstate(all="ignore")
     def hessian_product(self, x: ArrayLike, v: ArrayLike) -> Array:
         """Return ∇²f(x)·v, [n], exactly (forward over reverse), at the cost of a few gradients."""
         point, direction = np.asarray(x, dtype=np.float64), np.asarray(v, dtype=np.float64)
         return self._bent(point[:, None], direction[:, None])[:, 0]
 
+    @np.errstate(all="ignore")
     def hessian(self, x: ArrayLike) -> Array:
         """Return ∇²f(x), [n, n], symmetric.
 
@@ -140,8 +145,7 @@ class Evaluator:
             for start in range(0, self.size, step):
                 here = slice(start, start + step)
                 out[:, here] = self._bent(point[:, None], units[:, here])
-        with np.errstate(all="ignore"):
-            return np.asarray((out + out.T) / 2.0)
+        return np.asarray((out + out.T) / 2.0)
 
     def _hessian_by_hand(self, point: list[float], units: list[list[float]], out: Array) -> None:
         curvature = self._curvature
@@ -199,8 +203,7 @@ class Evaluator:
 
 def _scattered(slopes: _Slopes, results: list[Any], out: Array) -> Array:
     """Add each slope to the coordinates of its leaf in `out`, [n, batch…], which starts as zeros."""
-    with np.errstate(all="ignore"):
-        for (low, high, inner), slope in zip(slopes.places, results[slopes.first :], strict=True):
-            flat = inner and np.ndim(slope) == out.ndim + 1
-            out[low:high] += slope[:, 0] if flat else slope
+    for (low, high, inner), slope in zip(slopes.places, results[slopes.first :], strict=True):
+        flat = inner and np.ndim(slope) == out.ndim + 1
+        out[low:high] += slope[:, 0] if flat else slope
     return out

@@ -26,6 +26,10 @@ LARGEST_EXPANDED_POWER = 16
 """u^k is made of multiplications up to this k; beyond it, pow is as fast."""
 
 
+MARKED_COORDINATES = 62
+"""Coordinates beyond this one are not told apart in `supports`."""
+
+
 def broadcast(left: Space, right: Space) -> Space:
     """Return the space of a quantity made of two others."""
     if left == right or not right:
@@ -46,6 +50,7 @@ class Graph:
         payloads: of a leaf: (value,), (coordinate,), or (low, high, inner) with 0-based half-open ends.
         spaces: see above.
         active: whether the node depends on a variable.
+        supports: which coordinates it depends on, a bit each; −1 (all bits) where they are many.
     """
 
     def __init__(self) -> None:
@@ -54,6 +59,7 @@ class Graph:
         self.payloads: list[tuple[float, ...]] = []
         self.spaces: list[Space] = []
         self.active: list[bool] = []
+        self.supports: list[int] = []
         self._known: dict[tuple[object, ...], int] = {}
 
     def _node(self, kind: str, arguments: tuple[int, ...], payload: tuple[float, ...], space: Space) -> int:
@@ -70,8 +76,17 @@ class Graph:
         self.payloads.append(payload)
         self.spaces.append(space)
         self.active.append(kind in {"entry", "slice"} or any(self.active[argument] for argument in arguments))
+        self.supports.append(self._support(kind, arguments, payload))
         self._known[key] = node
         return node
+
+    def _support(self, kind: str, arguments: tuple[int, ...], payload: tuple[float, ...]) -> int:
+        if kind == "entry" and payload[0] < MARKED_COORDINATES:
+            return 1 << int(payload[0])
+        support = 0 if kind in {"const", "index"} or arguments else -1
+        for argument in arguments:
+            support |= self.supports[argument]
+        return support
 
     # ---- leaves
 
@@ -137,6 +152,9 @@ class Graph:
         """Return −body."""
         if self.kinds[body] == NEG:
             return self.arguments[body][0]
+        factor = self.value(self.arguments[body][0]) if self.kinds[body] == MUL else None
+        if factor is not None:  # −(2·u) is (−2)·u
+            return self.call(MUL, self.const(-factor), self.arguments[body][1])
         return self.call(NEG, body)
 
     def mul(self, left: int, right: int) -> int:
@@ -218,6 +236,30 @@ class Graph:
             zero = 0.0 in {self.value(left), self.value(right)}
             return self.const(0.0) if zero else self.mul(left, right)
         return self.call(MASKED, left, right)
+
+    def total(self, terms: list[int]) -> int:
+        """Return the sum of plain terms, those that depend on the same coordinates first among themselves.
+
+        Over a mesh that leaves the fewest additions of whole fields: in x² + y − 11 the number joins x², which is a
+        row. Numbers that cancel each other stay where they were written, so that rounding remains to be seen.
+        """
+        numbers = [value for value in (self.value(term) for term in terms) if value is not None]
+        number = math.fsum(numbers) if all(map(math.isfinite, numbers)) else math.nan
+        groups: dict[int, int] = {}
+        if numbers and not max(map(abs, numbers)) <= abs(number) < math.inf:
+            groups = dict(enumerate(terms))
+        else:
+            for term in terms:
+                if self.value(term) is None:
+                    support = self.supports[term]
+                    groups[support] = self.add(groups[support], term) if support in groups else term
+            if numbers:
+                host = min(groups, key=lambda support: support.bit_count() if support >= 0 else 64, default=0)
+                groups[host] = self.add(groups[host], self.const(number)) if host in groups else self.const(number)
+        result, *others = groups.values()
+        for other in others:
+            result = self.add(result, other)
+        return result
 
     # ---- along the axes of sums
 

@@ -79,7 +79,8 @@ class Grid:
         for top in range(0, len(b), rows):
             for left in range(0, len(a), columns):
                 here = slice(top, top + rows), slice(left, left + columns)
-                out[here] = _Point(x, u, v, a[here[1]], b[here[0]]).run(self.tape)
+                with np.errstate(all="ignore"):
+                    out[here] = _Point(x, u, v, a[here[1]], b[here[0]]).run(self.tape)
         return out
 
 
@@ -183,7 +184,7 @@ class Plan:
 
     def _blocks(self, slots: list[Any], out: Array) -> None:
         height, width = out.shape
-        rows = max(1, min(height, BLOCK // width))
+        rows = max(1, min(height, BLOCK // max(1, width)))
         workspace = self._workspace(rows, width)
         columns = [(slot, slots[slot]) for slot in self.sliced]
         for top in range(0, height, rows):

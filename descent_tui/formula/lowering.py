@@ -49,7 +49,7 @@ class Lowering:
             case tree.Entry():
                 return self._entry(grown)
             case tree.Add():
-                return self._folded(g.add, grown.terms)
+                return self._sum([self.node(term) for term in grown.terms])
             case tree.Mul():
                 return self._folded(g.mul, grown.factors)
             case tree.Neg():
@@ -66,6 +66,14 @@ class Lowering:
                 return g.where(self.node(grown.condition), self.node(grown.then), self.node(grown.otherwise))
             case tree.Reduce():
                 return self._reduce(grown)
+
+    def _sum(self, terms: list[int]) -> int:
+        if all(not self.graph.spaces[term] for term in terms):
+            return self.graph.total(terms)
+        result, *others = terms
+        for other in others:
+            result = self.graph.add(result, other)
+        return result
 
     def _folded(self, operation: Callable[[int, int], int], parts: tuple[tree.Tree, ...]) -> int:
         result = self.node(parts[0])

@@ -6,6 +6,7 @@ An instruction is (function, first slot, second slot or 0, result slot). There i
 from __future__ import annotations
 
 import math
+import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -16,7 +17,7 @@ from descent_tui.formula.derivative import reachable
 from descent_tui.formula.operators import ELEMENTWISE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -65,13 +66,22 @@ class Tape:
         self.steps: list[Step] = []
         self.plain = all(graph.kinds[node] not in AXES and not graph.spaces[node] for node in nodes)
         self.widest = max((math.prod(graph.spaces[node]) for node in nodes), default=1)
-        slots = {node: self._begin(graph, node) for node in nodes if graph.payloads[node]}
+        begun = [node for node in nodes if graph.payloads[node]]
+        begun.sort(key=lambda node: (graph.kinds[node] != "const", graph.kinds[node], graph.payloads[node]))
+        slots = {node: self._begin(graph, node) for node in begun}
         for node in nodes:
             if node not in slots:
                 slots[node] = self._append(graph.kinds[node], [slots[argument] for argument in graph.arguments[node]])
         self.outputs = [slots[node] for node in outputs]
-        self._inputs = [(leaf.slot, leaf.low) for leaf in self.leaves if leaf.kind == "entry"]
-        self._directions = [(leaf.slot, leaf.low) for leaf in self.leaves if leaf.kind == "entry tangent"]
+        # behind the numbers come the coordinates of x, then those of v
+        self._numbers = self.base[: len(self.base) - len(self.leaves)]
+        self._inputs = [leaf.low for leaf in self.leaves if leaf.kind == "entry"]
+        self._directions = [leaf.low for leaf in self.leaves if leaf.kind == "entry tangent"]
+        self._results: Callable[[list[float]], Sequence[float]] = (
+            operator.itemgetter(*self.outputs)
+            if len(self.outputs) > 1
+            else lambda slots: [slots[slot] for slot in self.outputs]
+        )
         self._scalar = [(ELEMENTWISE[step.name].scalar, step.first, step.second) for step in self.steps if self.plain]
         self._array = self._with_deaths()
 
@@ -105,23 +115,21 @@ class Tape:
             for step, dead in zip(self.steps, deaths, strict=True)
         ]
 
-    def at_point(self, x: Sequence[float], v: Sequence[float] = ()) -> list[float]:
+    def at_point(self, x: Sequence[float], v: Sequence[float] = ()) -> Sequence[float]:
         """Run for one point (and direction) with Python floats, where `plain`; numpy enters only for nan and inf."""
-        slots = self.base.copy()
-        for slot, coordinate in self._inputs:
-            slots[slot] = float(x[coordinate])
-        for slot, coordinate in self._directions:
-            slots[slot] = float(v[coordinate])
+        slots = [*self._numbers, *[float(x[coordinate]) for coordinate in self._inputs]]
+        if self._directions:
+            slots += [float(v[coordinate]) for coordinate in self._directions]
         append = slots.append
         for function, first, second in self._scalar:
             try:
                 append(function(slots[first], slots[second]) if second else function(slots[first]))
             except (ValueError, ZeroDivisionError, OverflowError):
                 append(_as_numpy(function, slots[first], slots[second] if second else None))
-        return [slots[slot] for slot in self.outputs]
+        return self._results(slots)
 
     def on_arrays(self, x: Array, v: Array | None = None) -> list[Any]:
-        """Run for arrays.
+        """Run for arrays; the caller has numpy's warnings off.
 
         Args:
             x: [n, batch…]; coordinates first.
@@ -133,11 +141,10 @@ class Tape:
         for leaf in self.leaves:
             slots[leaf.slot] = leaf_array(leaf, x, v)
         append = slots.append
-        with np.errstate(all="ignore"):
-            for function, first, second, dead in self._array:
-                append(function(slots[first], slots[second]) if second else function(slots[first]))
-                for slot in dead:
-                    slots[slot] = None
+        for function, first, second, dead in self._array:
+            append(function(slots[first], slots[second]) if second else function(slots[first]))
+            for slot in dead:
+                slots[slot] = None
         return [slots[slot] for slot in self.outputs]
 
 
