@@ -22,7 +22,7 @@ def encode(raster: Raster, depth: str) -> str:
         depth: "truecolor", "256", "16", or "none" for no code at all.
     """
     texts = raster.lines()
-    if depth == "none":
+    if depth == "none" or not raster.width:
         return "\n".join(texts)
     inks = carried(raster)
     return "\n".join(_row(text, inks[y], raster.bg[y]) for y, text in enumerate(texts))

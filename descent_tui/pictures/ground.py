@@ -33,7 +33,7 @@ COARSEST = 8
 ASCII_RAMP = " .:-=+*#%"
 
 CHANGES = 0.25
-"""Ground whose fill changes at more of its cells than this is drawn in blocks of two cells, so that a repaint is short."""
+"""Ground whose fill changes at more of its cells than this is drawn in blocks of two, so that a repaint is short."""
 
 SHADES = 5
 """Different inks of contour lines."""
@@ -71,6 +71,8 @@ def ground(
     """
     height, width = z.shape[0] // 4, z.shape[1] // 2
     fills = FILLS_PER_LINE * lines
+    if not (width and height):
+        return Raster.blank(width, height)
     relief = _relief((levels or Levels.of(z)).bands(z[: 4 * height, : 2 * width], fills))
     faded = np.zeros((height, width), np.bool_) if dim is None else dim
     raster = Raster.blank(width, height, look.colours.faint, look.colours.paper)
@@ -131,7 +133,7 @@ def _edge(bands: Bands) -> Mask:
 def _paired(level: Bands) -> Bands:
     """Return fill levels with neighbours two by two made equal: all that are a step apart, and more on busy ground.
 
-    A cell is twice as high as wide, so this is still as fine across as down, and a repaint changes colour half as often.
+    A cell is twice as high as wide: this is still as fine across as down, and a repaint changes colour half as often.
     """
     out = level.copy()
     even = level[:, : level.shape[1] & ~1]
@@ -144,7 +146,9 @@ def _paired(level: Bands) -> Bands:
 
 
 def _fill(raster: Raster, relief: _Relief, look: Look, fills: int, faded: Mask) -> None:
-    level = _paired(np.clip(relief.level, 0, fills - 1))
+    level = np.clip(relief.level, 0, fills - 1)
+    if look.depth != "none":
+        level = _paired(level)
     raster.bg[...] = np.where(faded, look.fill_dim(fills)[level], look.fill(fills)[level])
     if look.depth == "none":
         raster.glyph[...] = np.where(faded, 32, _ascii(level, fills) if look.ascii else _specks(level, fills))

@@ -21,10 +21,10 @@ UNKNOWN = -1
 
 _SAMPLES = 8192
 _BINS = 48
-_LIMIT = 3.0
-"""How many times its even share of levels a height may take."""
-_BLEND = 0.4
-"""How much of the map is equalisation."""
+_CALM, _STRONG = (3.0, 0.4), (12.0, 0.8)
+"""How many times its even share of levels a height may take, and how much of the map is equalisation."""
+_MANY_SCALES = 1e6
+"""A stretch from which equal steps of height mean nothing to the eye any more, and the strong equalisation is due."""
 _QUANTILES = ((0.5, 0.5), (0.1, 0.28))
 """(share of samples, the height it should reach at least)."""
 _ABYSS = 1e4
@@ -53,17 +53,21 @@ class Levels:
             return cls(0.0, 0.0, 0.0, np.linspace(0, 1, 2))
         few = finite[:: max(1, finite.size // _SAMPLES)]
         low, high = float(finite.min()), float(finite.max())
-        q = np.quantile(few / 2, (0.05, 0.95)) * 2
-        width = max(min(q[1], 8e307) - max(q[0], -8e307), 1.0)
-        if q[0] / 2 - low / 2 > _ABYSS * width:
-            low = float(q[0] - width)
+        floor, roof = np.quantile(few / 2, (0.05, 0.95)).tolist()
+        width = max(roof - floor, 1.0)
+        if (floor - low / 2) / _ABYSS > width:
+            cut = float(finite[finite / 2 >= floor - width].min(initial=high))
+            low = cut if cut < high else low
         root = _root(few, low, high)
         stretch = max(_stretch(float(np.quantile(root, share)), height) for share, height in _QUANTILES)
-        return cls(low, high, stretch, _equalised(_logarithm(root, stretch)))
+        few_scales = stretch < _MANY_SCALES
+        return cls(low, high, stretch, _equalised(_logarithm(root, stretch), *(_CALM if few_scales else _STRONG)))
 
     def __call__(self, z: npt.ArrayLike) -> Floats:
         """Return heights in 0 … 1, the shape of z; nan where z is not finite, 0.5 on a constant ground."""
         values = np.asarray(z, np.float64)
+        if not self.high > self.low:
+            return np.where(np.isfinite(values), 0.5, np.nan)
         s = _logarithm(_root(values, self.low, self.high), self.stretch)
         t = np.interp(s, np.linspace(0, 1, len(self.curve)), self.curve)
         return np.where(np.isfinite(values), t, np.nan)
@@ -121,12 +125,11 @@ def _stretch(s: float, height: float) -> float:
     return float(np.exp(low)) if low < 300 else float(np.exp(300))
 
 
-def _equalised(t: Floats) -> Floats:
+def _equalised(t: Floats, limit: float, blend: float) -> Floats:
     """Return the curve [_BINS + 1] that blends the identity with the clipped cumulative distribution of t."""
     share = np.histogram(t, _BINS, (0.0, 1.0))[0] / max(t.size, 1)
-    limit = _LIMIT / _BINS
     for _ in range(8):
-        excess = np.maximum(share - limit, 0).sum()
-        share = np.minimum(share, limit) + excess / _BINS
+        excess = np.maximum(share - limit / _BINS, 0).sum()
+        share = np.minimum(share, limit / _BINS) + excess / _BINS
     rising = np.concatenate([[0.0], np.cumsum(share)])
-    return np.asarray(_BLEND * rising / rising[-1] + (1 - _BLEND) * np.linspace(0, 1, _BINS + 1))
+    return np.asarray(blend * rising / rising[-1] + (1 - blend) * np.linspace(0, 1, _BINS + 1))

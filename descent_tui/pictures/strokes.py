@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from descent_tui.pictures import braille
-from descent_tui.pictures.viewport import FARTHEST
 
 if TYPE_CHECKING:
     from descent_tui.pictures.look import Look
@@ -19,6 +18,9 @@ Floats = npt.NDArray[np.float64]
 
 _FAR = 1e12
 """Dots from the map beyond which the nearer end of a piece says nothing about where the piece crosses it."""
+
+_FARTHEST = 1e307
+"""Dots from the map at which a point stands whose distance no number can hold."""
 
 _GAP = 3
 """Dots from one to the next of a dotted line."""
@@ -119,5 +121,5 @@ def path_dots(viewport: Viewport, points: npt.ArrayLike, width: int, height: int
     p = np.asarray(points, np.float64).reshape(-1, 2)
     columns, rows = viewport.to_subcell(p[:, 0], p[:, 1], width, height)
     known = np.isfinite(p).all(1)
-    columns, rows = (np.where(known, np.clip(at, -FARTHEST, FARTHEST), np.nan) for at in (columns, rows))
+    columns, rows = (np.where(known, np.clip(at, -_FARTHEST, _FARTHEST), np.nan) for at in (columns, rows))
     return columns, rows

@@ -15,6 +15,9 @@ FARTHEST = 1e300
 _NARROWEST = 1e-12
 """No viewport is narrower than this share of its distance from the origin: beside it, float64 has no steps left."""
 
+_LEAST = 1e-300
+"""Nor narrower than this."""
+
 
 @dataclass(frozen=True, slots=True)
 class Viewport:
@@ -41,7 +44,7 @@ class Viewport:
         if not len(p):
             return cls(-1.0, 1.0, -1.0, 1.0)
         low, high = p.min(0), p.max(0)
-        wide = high - low > _NARROWEST * 4 * np.maximum(np.abs(low), np.abs(high))
+        wide = high - low > np.maximum(_NARROWEST * 4 * np.maximum(np.abs(low), np.abs(high)), 4 * _LEAST)
         room = np.where(wide, margin * (high - low), np.maximum(np.abs(high) * 0.1, 1.0))
         (x0, y0), (x1, y1) = (low - room).tolist(), (high + room).tolist()
         return cls(x0, x1, y0, y1)
@@ -84,7 +87,7 @@ class Viewport:
 
 def _holds(low: float, high: float) -> bool:
     far = max(abs(low), abs(high))
-    return bool(far <= FARTHEST and high - low > _NARROWEST * far)
+    return bool(far <= FARTHEST and high - low > max(_NARROWEST * far, _LEAST))
 
 
 def sample_axes(viewport: Viewport, width: int, height: int) -> tuple[Floats, Floats]:

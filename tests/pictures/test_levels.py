@@ -1,0 +1,100 @@
+"""Levels: monotone whatever the values, and fair to valleys, needles and giants."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from landscapes import LANDSCAPES, heights
+
+from descent_tui.pictures.levels import UNKNOWN, Levels, bands
+
+ANY = arrays(np.float64, st.tuples(st.integers(1, 12), st.integers(1, 12)), elements=st.floats(width=64))
+
+
+@given(ANY)
+def test_heights_are_monotone_and_bounded(z):
+    t = Levels.of(z)(z)
+    finite = np.isfinite(z)
+    assert (np.isnan(t) == ~finite).all()
+    order = np.argsort(z[finite], kind="stable")
+    assert (np.diff(t[finite][order]) >= 0).all()
+    assert ((t[finite] >= 0) & (t[finite] <= 1)).all()
+
+
+@given(ANY, st.integers(1, 40))
+def test_bands_are_in_range_and_monotone(z, n):
+    found = bands(z, n)
+    finite = np.isfinite(z)
+    assert (found[~finite] == UNKNOWN).all()
+    assert ((found[finite] >= 0) & (found[finite] < n)).all()
+    order = np.argsort(z[finite], kind="stable")
+    assert (np.diff(found[finite][order]) >= 0).all()
+
+
+@pytest.mark.parametrize("name", LANDSCAPES)
+def test_value_is_the_inverse(name):
+    levels = Levels.of(heights(name, 40, 12))
+    t = np.linspace(0, 1, 33)
+    assert levels(levels.value(t)) == pytest.approx(t, abs=1e-6)
+    assert (np.diff(levels.edges(24)) > 0).all()
+
+
+@pytest.mark.parametrize("name", LANDSCAPES)
+def test_bands_end_at_the_edges(name):
+    z = heights(name, 40, 12)
+    levels = Levels.of(z)
+    known = np.isfinite(z)
+    assert (levels.bands(z, 12)[known] == levels.bands(z, 24)[known] // 2).all()  # a line is an edge of the fill
+    between = np.abs(levels(z)[known] * 24 % 1 - 0.5) < 0.49
+    assert (levels.bands(z, 24)[known][between] == (levels(z)[known] * 24).astype(int)[between]).all()
+
+
+def test_rings_of_a_bowl_stand_equally_far_apart():
+    x = np.linspace(-1, 1, 401)
+    z = x[None, :] ** 2 + x[:, None] ** 2
+    radii = np.sqrt(Levels.of(z).edges(12))
+    gaps = np.diff(radii[radii < 1])
+    assert gaps.max() < 1.7 * gaps.min()
+
+
+def test_the_floor_of_a_valley_is_not_one_flat_colour():
+    z = heights("rosenbrock", 100, 30)
+    floor = bands(z, 24)[z < 0.01 * z.max()]
+    assert len(np.unique(floor)) >= 5
+
+
+def test_a_needle_in_a_plain_is_seen_and_the_plain_is_calm():
+    z = heights("easom", 100, 30)
+    found = bands(z, 24)
+    assert len(np.unique(found)) >= 18
+    assert (found == np.bincount(found.ravel()).argmax()).mean() > 0.9
+
+
+def test_giants_hide_nothing():
+    z = heights("himmelblau", 60, 20)
+    giant = np.where(z > 500, z**19, z)
+    assert giant.max() > 1e57
+    assert len(np.unique(bands(giant, 24)[z <= 500])) >= 8
+
+
+def test_one_pole_downwards_hides_nothing():
+    z = heights("himmelblau", 60, 20)
+    z[3, 3] = -1e57
+    assert len(np.unique(bands(z, 24))) >= 20
+
+
+def test_negative_values_are_values():
+    z = heights("himmelblau", 30, 10)
+    assert (bands(z - 1e4, 24) == bands(z, 24)).mean() > 0.999
+
+
+def test_a_constant_ground_is_one_band_in_the_middle():
+    assert set(bands(np.full((4, 4), 7.5), 24).ravel().tolist()) == {12}
+    assert np.unique(Levels.of(np.full(4, 7.5))(np.full(4, 7.5))).tolist() == [0.5]
+
+
+def test_nothing_finite_is_unknown():
+    assert (bands(np.full((4, 4), np.nan), 24) == UNKNOWN).all()
