@@ -56,6 +56,7 @@ class Evaluator:
         self._graph = Graph()
         lowering = Lowering(self._graph, variables, constants)
         self._root = lowering.node(tree)
+        self._quick: Tape | None = None  # value and all partials in order by Python floats, once made
         self._lock = threading.RLock()
         self._made: dict[str, _Slopes] = {}
         self.size = lowering.size
@@ -81,17 +82,18 @@ class Evaluator:
 
     def point(self, x: Sequence[float]) -> tuple[float, list[float]]:
         """Return f and all n partials at one point, as Python floats: the quick way for few variables."""
-        slopes = self._made.get("slopes") or self._slopes
+        if self._quick is not None:
+            value, *partials = self._quick.at_point(x)
+            return value, partials
+        slopes = self._slopes
         if not slopes.tape.plain:
             value, array = self.gradient(np.asarray(x, dtype=np.float64))
             return value, array.tolist()
-        results = slopes.tape.at_point(x)
-        if len(results) == self.size + 1:  # then the leaves are all coordinates, in order
-            return results[0], list(results[1:])
-        gradient = [0.0] * self.size
-        for (low, _, _), slope in zip(slopes.places, results[1:], strict=True):
-            gradient[low] = slope
-        return results[0], gradient
+        value, *found = slopes.tape.at_point(x)
+        partials = [0.0] * self.size
+        for (low, _, _), slope in zip(slopes.places, found, strict=True):
+            partials[low] = slope
+        return value, partials
 
     @np.errstate(all="ignore")
     def gradient(self, x: ArrayLike) -> tuple[float, Array]:
@@ -187,7 +189,10 @@ class Evaluator:
     def _make_slopes(self) -> _Slopes:
         found = derivative.gradient(self._graph, self._root)
         leaves = {leaf: found[leaf] for leaf in sorted(found, key=self._place)}
-        return _Slopes(Tape(self._graph, [self._root, *leaves.values()]), [self._place(leaf) for leaf in leaves], 1)
+        tape = Tape(self._graph, [self._root, *leaves.values()])
+        if tape.plain and len(leaves) == self.size:
+            self._quick = tape
+        return _Slopes(tape, [self._place(leaf) for leaf in leaves], 1)
 
     def _make_curvature(self) -> _Slopes:
         leaves = derivative.gradient(self._graph, self._root)

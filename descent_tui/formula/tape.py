@@ -76,6 +76,7 @@ class Tape:
         # behind the numbers come the coordinates of x, then those of v
         self._numbers = self.base[: len(self.base) - len(self.leaves)]
         self._inputs = [leaf.low for leaf in self.leaves if leaf.kind == "entry"]
+        self._whole = len(self._inputs) if self._inputs == list(range(len(self._inputs))) else -1
         self._directions = [leaf.low for leaf in self.leaves if leaf.kind == "entry tangent"]
         self._results: Callable[[list[float]], Sequence[float]] = (
             operator.itemgetter(*self.outputs)
@@ -117,7 +118,8 @@ class Tape:
 
     def at_point(self, x: Sequence[float], v: Sequence[float] = ()) -> Sequence[float]:
         """Run for one point (and direction) with Python floats, where `plain`; numpy enters only for nan and inf."""
-        slots = [*self._numbers, *[float(x[coordinate]) for coordinate in self._inputs]]
+        whole = len(x) == self._whole
+        slots = [*self._numbers, *map(float, x if whole else [x[coordinate] for coordinate in self._inputs])]
         if self._directions:
             slots += [float(v[coordinate]) for coordinate in self._directions]
         append = slots.append
