@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from descent_tui.cli import descent, landscape, trajectory
+from descent_tui.cli import descent, landscape
 from descent_tui.cli.exits import DIVERGED, DONE, Usage
 from descent_tui.cli.parser import Parser, flag, whole
 
@@ -34,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the descent as it happens."""
     import numpy as np
 
+    from descent_tui.cli import trajectory
     from descent_tui.session.run import Descent, free_mask
 
     if options.json and options.csv:

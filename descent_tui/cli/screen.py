@@ -37,7 +37,7 @@ def arguments(parser: Parser) -> None:
     landscape.arguments(parser)
     descent.arguments(parser)
     drawing.arguments(parser)
-    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.add_argument("-V", "--version", action="store_true", help="print the version")
 
 
 def run(options: argparse.Namespace) -> int:

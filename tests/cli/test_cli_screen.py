@@ -1,0 +1,81 @@
+"""The way to the screen: what was asked for on the command line arrives there, and its status comes back."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from types import ModuleType
+
+import pytest
+
+from descent_tui import __version__
+from descent_tui.cli.main import main
+from descent_tui.tui import preflight
+
+
+@dataclass(frozen=True)
+class Appearance:
+    depth: str
+    ascii: bool
+    dark: bool
+    palette: str
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """Stand in for the screen: record what it would open, and end with 7."""
+    calls = []
+    app = ModuleType("descent_tui.tui.app")
+    app.Appearance = Appearance
+    app.run_app = lambda *given: calls.append(given) or 7
+    monkeypatch.setitem(sys.modules, "descent_tui.tui.app", app)
+    monkeypatch.setattr(preflight, "screen_possible", lambda: None)
+    monkeypatch.setattr(preflight, "prepare", lambda _: None)
+    return calls
+
+
+def test_the_bare_command_opens_the_seed_bowl_and_returns_the_screens_status(opened):
+    assert main([]) == 7
+    ((scenario, _, actions),) = opened
+    assert scenario.name == "seed-bowl"
+    assert actions == []
+
+
+def test_an_own_formula_with_its_range_and_start(opened):
+    assert main(["--formula", "p*q", "--range", "p=-1:2", "--range", "q=0:4", "--start", "p=1,q=3"]) == 7
+    scenario = opened[0][0]
+    assert scenario.ranges == [(-1.0, 2.0), (0.0, 4.0)]
+    assert scenario.start == [1.0, 3.0]
+
+
+def test_a_turned_constant_takes_the_old_minima_away(opened):
+    main(["rosenbrock"])
+    main(["rosenbrock", "--constant", "a=2"])
+    assert opened[0][0].minima
+    assert not opened[1][0].minima
+    assert opened[1][0].constant_values["a"] == 2.0
+
+
+def test_what_is_asked_of_the_descent_arrives_as_first_actions(opened):
+    main(["rosenbrock", "--optimizer", "gd", "--lr", "0.01", "--freeze", "y"])
+    assert opened[0][2] == ["optimizer gd", "lr 0.01", "freeze y"]
+
+
+def test_the_look_arrives(opened):
+    main(["--color", "256", "--ascii", "--light", "--palette", "slate"])
+    assert opened[0][1] == Appearance("256", True, False, "slate")
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [(["--optimizer", "gdd"], 2), (["--freeze", "q"], 2), (["--palette", "mauve"], 2), (["--formula", "x +"], 3)],
+)
+def test_what_is_wrong_is_said_before_the_screen_opens(opened, words, status):
+    assert main(words) == status
+    assert not opened
+
+
+def test_the_version_needs_no_screen(opened, capsys):
+    assert main(["rosenbrock", "--version"]) == 0
+    assert capsys.readouterr().out == f"descent-tui {__version__}\n"
+    assert not opened
