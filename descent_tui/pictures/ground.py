@@ -32,8 +32,8 @@ COARSEST = 8
 
 ASCII_RAMP = " .:-=+*#%"
 
-CHANGES = 0.25
-"""Ground whose fill changes at more of its cells than this is drawn in blocks of two, so that a repaint is short."""
+CHANGES, FEW = 0.2, 900
+"""Ground whose fill changes at more than this share of its cells, and at more than a few, is drawn in blocks of two."""
 
 SHADES = 5
 """Different inks of contour lines."""
@@ -131,17 +131,18 @@ def _edge(bands: Bands) -> Mask:
 
 
 def _paired(level: Bands) -> Bands:
-    """Return fill levels with neighbours two by two made equal: all that are a step apart, and more on busy ground.
+    """Return fill levels with neighbours two by two made equal on busy ground: those a step apart first, then more.
 
     A cell is twice as high as wide: this is still as fine across as down, and a repaint changes colour half as often.
     """
-    out = level.copy()
-    even = level[:, : level.shape[1] & ~1]
-    left, right = even[:, ::2], even[:, 1::2]
+    even = level.shape[1] & ~1
+    left, right = level[:, :even:2], level[:, 1:even:2]
+    middle, out = (left + right + 1) >> 1, level
     for apart in (1, 3, 6):
-        out[:, 1 : even.shape[1] : 2] = np.where(np.abs(right - left) <= apart, left, right)
-        if np.count_nonzero(np.diff(out)) <= CHANGES * out.size:
+        if np.count_nonzero(np.diff(out)) <= max(CHANGES * out.size, FEW):
             break
+        out, alike = level.copy(), np.abs(right - left) <= apart
+        out[:, :even:2], out[:, 1:even:2] = np.where(alike, middle, left), np.where(alike, middle, right)
     return out
 
 
@@ -187,6 +188,10 @@ def _lines(raster: Raster, relief: _Relief, look: Look, lines: int, faded: Mask)
     ink = np.where(faded, look.colours.frame, ink)
     raster.glyph[...] = np.where(here, glyph, raster.glyph)
     raster.fg[...] = np.where(here, ink, raster.fg)
+    if look.depth == "16":
+        level = np.clip(relief.level, 0, FILLS_PER_LINE * lines - 1)
+        solid = look.under(FILLS_PER_LINE * lines)[level]
+        raster.bg[...] = np.where(here & ~faded, solid, raster.bg)
 
 
 def _strokes(across: Bands, down: Bands) -> Glyphs:

@@ -109,6 +109,9 @@ _INKS = {
 _FILL = {True: ((0.19, 0.49), 0.8), False: ((0.78, 0.975), 0.6)}
 _LINE = {True: ((0.60, 0.94), 1.0), False: ((0.25, 0.56), 0.9)}
 _DIM = {True: ((0.16, 0.29), 0.35), False: ((0.885, 0.975), 0.3)}
+_DEEP16 = (0, 1, 4, 5)
+"""Those of sixteen on which white is read."""
+
 _DIM256 = {True: (233, 234, 235, 236, 237), False: (253, 254, 255, 231)}
 
 
@@ -144,6 +147,10 @@ class Look:
     def fill(self, n: int) -> Colours:
         """Return n colours [n] for the ground itself, low to high."""
         return _fill(self, n)
+
+    def under(self, n: int) -> Colours:
+        """Return n colours [n] for ground that has dots or a mark on it instead of its `texture`, low to high."""
+        return _under(self, n)
 
     def fill_dim(self, n: int) -> Colours:
         """Return n colours [n] for ground off the slice, low to high: fainter than `fill`."""
@@ -181,6 +188,14 @@ def _fill(look: Look, n: int) -> Colours:
             return _spread(tuple(paper for _, _, paper in _textures(look)), n)
         case _:
             return np.full(n, DEFAULT, np.int32)
+
+
+@lru_cache(256)
+def _under(look: Look, n: int) -> Colours:
+    if look.depth != "16" or not look.dark:
+        return _fill(look, n)
+    solid = (ink if quarters > 1 and ink in _DEEP16 else paper for quarters, ink, paper in _textures(look))
+    return _spread(tuple(solid), n)
 
 
 @lru_cache(256)

@@ -35,7 +35,7 @@ many = pytest.mark.parametrize("look", MANY, ids=str)
 
 @named
 def test_trail_and_head_are_seen_on_every_fill(look):
-    fills = rgb(np.concatenate([look.fill(32), look.fill_dim(32)]))
+    fills = rgb(np.concatenate([look.fill(32), look.fill_dim(32), look.under(32)]))
     assert contrast(fills, rgb(look.colours.trail)).min() >= 4.5
     assert contrast(rgb(look.colours.head), rgb(look.colours.head_paper)).min() >= 4.5
     assert contrast(fills, rgb(look.colours.head)).min() >= 4.5
