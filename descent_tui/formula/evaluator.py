@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from descent_tui.formula import derivative
-from descent_tui.formula.graph import Graph
+from descent_tui.formula.errors import FormulaError
+from descent_tui.formula.graph import MARKED_COORDINATES, Graph
 from descent_tui.formula.grid import BLOCK, Grid
 from descent_tui.formula.lowering import Lowering
 from descent_tui.formula.tape import Tape
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 HESSIAN_SIZE = 4096
 """The most variables for which the whole Hessian is made; `hessian_product` has no such bound."""
+
+WRITTEN_OUT = 512
+"""Up to this many terms, the sums of a formula are written out for a map of two coordinates."""
 
 BY_HAND = 16
 """Up to this many scalar variables, Python floats make a Hessian sooner than arrays do."""
@@ -63,6 +67,9 @@ class Evaluator:
         """How many coordinates x has."""
         self._tape = Tape(self._graph, [self._root])
         self._grid = Grid(self._tape)
+        self._sums = lowering.terms
+        self._maps: dict[tuple[int, int], Grid] = {}
+        self._source = tree, dict(variables), dict(constants)
 
     @np.errstate(all="ignore")
     def value(self, x: ArrayLike) -> Array | float:
@@ -168,7 +175,25 @@ class Evaluator:
     def grid(self, x: ArrayLike, i: int, j: int, a: ArrayLike, b: ArrayLike) -> Array:
         """Return f as [len b, len a] where coordinates i ≠ j (0-based) are a and b, the rest those of x."""
         point, along_i, along_j = (np.asarray(array, dtype=np.float64) for array in (x, a, b))
-        return self._grid.axes(point, i, j, along_i, along_j)
+        return self._map(i, j).axes(point, i, j, along_i, along_j)
+
+    def _map(self, i: int, j: int) -> Grid:
+        """Return the grid for a map over coordinates i and j.
+
+        """Return f as [len b, len a]: coordinates i ≠ j (0-based) are a and b, the rest those of x."""
+        """
+        if self.size < 3 or self._sums > WRITTEN_OUT or max(i, j) >= MARKED_COORDINATES:
+            return self._grid
+        known = self._maps.get((i, j))
+        if known is None:
+            graph = Graph()
+            try:
+                root = Lowering(graph, *self._source[1:], shown=(i, j)).node(self._source[0])
+                known = Grid(Tape(graph, [root]))
+            except FormulaError:  # too many operations when written out
+                known = self._grid
+            self._maps[i, j] = known
+        return known
 
     # ---- derivatives, made when first asked for
 

@@ -26,7 +26,7 @@ LARGEST_EXPANDED_POWER = 16
 """u^k is made of multiplications up to this k; beyond it, pow is as fast."""
 
 
-MARKED_COORDINATES = 62
+MARKED_COORDINATES = 4096
 """Coordinates beyond this one are not told apart in `supports`."""
 
 
@@ -237,8 +237,8 @@ class Graph:
             return self.const(0.0) if zero else self.mul(left, right)
         return self.call(MASKED, left, right)
 
-    def total(self, terms: list[int]) -> int:
-        """Return the sum of plain terms, those that depend on the same coordinates first among themselves.
+    def total(self, terms: list[int], shown: int = -1) -> int:
+        """Return the sum of plain terms, those that depend on the same of the `shown` coordinates (bits) together.
 
         Over a mesh that leaves the fewest additions of whole fields: in x² + y − 11 the number joins x², which is a
         row. Numbers that cancel each other stay where they were written, so that rounding remains to be seen.
@@ -251,12 +251,13 @@ class Graph:
         else:
             for term in terms:
                 if self.value(term) is None:
-                    support = self.supports[term]
+                    support = self.supports[term] & shown
                     groups[support] = self.add(groups[support], term) if support in groups else term
             if numbers:
                 host = min(groups, key=lambda support: support.bit_count() if support >= 0 else 64, default=0)
                 groups[host] = self.add(groups[host], self.const(number)) if host in groups else self.const(number)
-        result, *others = groups.values()
+        # what depends on none of them is one number for the picture, and joins a row before any whole field
+        result, *others = (groups[support] for support in sorted(groups, key=lambda support: support != 0))
         for other in others:
             result = self.add(result, other)
         return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from descent_tui.formula import tree
@@ -21,10 +22,21 @@ class Lowering:
         graph: where the nodes go.
         places: the 0-based coordinate of each scalar, and of each vector's first entry, in declared order.
         size: how many coordinates there are.
+        terms: how many terms the sums lowered so far have.
+        shown: None, or the two coordinates of a map: then sums are written out term by term, and what does not depend
+            on these two is gathered, so that a map computes it once.
     """
 
-    def __init__(self, graph: Graph, variables: Mapping[str, int | None], constants: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        variables: Mapping[str, int | None],
+        constants: Mapping[str, float],
+        shown: tuple[int, int] | None = None,
+    ) -> None:
         self.graph = graph
+        self.shown = shown
+        self.terms = 0
         self._scope = Scope(variables, constants)
         self._constants = {name: float(value) for name, value in constants.items()}
         self.places: dict[str, int] = {}
@@ -69,7 +81,8 @@ class Lowering:
 
     def _sum(self, terms: list[int]) -> int:
         if all(not self.graph.spaces[term] for term in terms):
-            return self.graph.total(terms)
+            shown = -1 if self.shown is None else (1 << self.shown[0]) | (1 << self.shown[1])
+            return self.graph.total(terms, shown)
         result, *others = terms
         for other in others:
             result = self.graph.add(result, other)
@@ -84,6 +97,8 @@ class Lowering:
     def _name(self, name: str) -> int:
         if name in self._ranges:
             over, inner = self._ranges[name]
+            if self.shown is not None:
+                return self.graph.const(float(over.start))
             return self.graph.index(over.start, over.stop, inner=inner)
         if name in self._constants:
             return self.graph.const(self._constants[name])
@@ -105,7 +120,7 @@ class Lowering:
         if low < 0 or high > size:
             reached = high if high > size else low + 1
             raise FormulaError(f"there is no {entry.vector}[{reached}]: {entry.vector} has the entries 1 to {size}")
-        if not entry.index:
+        if not entry.index or self.shown is not None:
             return self.graph.entry(first + low)
         return self.graph.slice(first + low, first + high, inner=inner)
 
@@ -115,6 +130,9 @@ class Lowering:
         if not over:
             return g.const({"sum": 0.0, "prod": 1.0, "mean": float("nan")}[reduce.kind])
         around = tuple(len(outer) for outer, _ in self._ranges.values())
+        self.terms += len(over) * math.prod(around)
+        if self.shown is not None:
+            return self._written_out(reduce, over)
         self._ranges[reduce.index] = (over, bool(around))
         body = self.node(reduce.body)
         del self._ranges[reduce.index]
@@ -123,6 +141,21 @@ class Lowering:
             return g.product(body) if varies else g.pow(body, g.const(float(len(over))))
         total = g.sum_to(body, (len(over), *around), around)
         return total if reduce.kind == "sum" else g.div(total, g.const(float(len(over))))
+
+    def _written_out(self, reduce: tree.Reduce, over: range) -> int:
+        g = self.graph
+        terms = []
+        for index in over:
+            self._ranges[reduce.index] = (range(index, index + 1), False)
+            terms.append(self.node(reduce.body))
+            del self._ranges[reduce.index]
+        if reduce.kind != "prod":
+            total = self._sum(terms)
+            return total if reduce.kind == "sum" else g.div(total, g.const(float(len(over))))
+        result, *others = terms
+        for other in others:
+            result = g.mul(result, other)
+        return result
 
     def _bound(self, bound: tree.Bound) -> int:
         return bound.offset + (int(self._scope.standard("n") or 0) if bound.n else 0)

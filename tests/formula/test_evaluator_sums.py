@@ -175,6 +175,20 @@ def test_a_million_entries():
         evaluator.hessian(np.ones(1_000_000))
 
 
+def test_a_map_of_a_long_sum_computes_two_terms():
+    """Of a hundred terms a map over x₁ and x₂ computes two for rows and columns; one addition is for whole fields."""
+    variables = {"x": 100}
+    evaluator = Evaluator(parse("sum(i, 1, n, x[i]^2 - 10*cos(2*pi*x[i]))", variables), variables, {})
+    x = np.linspace(-1, 1, 100)
+    axis = np.linspace(-2, 2, 7)
+    field = evaluator.grid(x, 0, 1, axis, axis)
+    (plan,) = evaluator._map(0, 1)._plans.values()
+    assert len(plan.blockwise) == 1
+    point = x.copy()
+    point[:2] = axis[3], axis[5]
+    assert field[5, 3] == pytest.approx(evaluator.value(point), rel=1e-13)
+
+
 def test_tiles_bound_the_memory(monkeypatch):
     """A plane through a wide formula never asks for more than a few blocks at once."""
     variables = {"x": 5000}

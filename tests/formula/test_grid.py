@@ -97,7 +97,7 @@ def test_a_plan_is_made_once():
     axis = np.linspace(0, 1, 4)
     for _ in range(3):
         evaluator.grid([0, 0, 0], 0, 1, axis, axis)
-    assert len(evaluator._grid._plans) == 1
+    assert len(evaluator._map(0, 1)._plans) == 1
 
 
 def test_empty_axes():
