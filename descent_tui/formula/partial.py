@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from descent_tui.formula import rules
 from descent_tui.formula.errors import FormulaError
+from descent_tui.formula.limits import PRINTED
 from descent_tui.formula.printing import show
 from descent_tui.formula.scope import dimension
 from descent_tui.formula.terms import ONE, ZERO, Memo, end, fold, nodes, renamed, substituted
 from descent_tui.formula.tidy import tidy
+from descent_tui.formula.tokens import tokenize
 from descent_tui.formula.tree import (
     Add,
     Bound,
@@ -31,6 +33,8 @@ from descent_tui.formula.tree import (
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
+
+    from descent_tui.formula.printing import Text
 
 NODES = 200_000
 """A raw partial of more nodes is not tidied: it could not be printed within `rules.LONGEST` characters."""
@@ -68,17 +72,22 @@ def printed(
     Raises:
         FormulaError: for an unknown variable, or a partial of more than 60,000 characters.
     """
-    return short(show(tidy(partial(tree, variable, sizes, constants)), ascii))
+    return written(tidy(partial(tree, variable, sizes, constants)), ascii)
 
 
-def short(text: str) -> str:
-    """Pass a text that is short enough to be read.
+def written(tree: Tree, ascii: bool = False, memo: Memo[Text] | None = None) -> str:
+    """Print a tree that is short enough to be read, and to be parsed again within `limits.PRINTED`.
 
     Raises:
-        FormulaError: when it is longer than `rules.LONGEST`.
+        FormulaError: when it is too long or too deep for that.
     """
+    text = show(tree, ascii, memo)
     if len(text) > rules.LONGEST:
         raise rules.too_long()
+    if len(text) > PRINTED.tokens:
+        tokenize(text, PRINTED)  # refuses too many
+    if len(text) > PRINTED.depth and fold(tree, lambda _, kids: 1 + max(kids, default=0)) > PRINTED.depth:
+        raise FormulaError(f"this partial would be nested more than {PRINTED.depth} deep, too deep to be written out")
     return text
 
 

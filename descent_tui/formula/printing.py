@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.terms import fold
@@ -29,6 +29,9 @@ from descent_tui.formula.tree import (
     Tree,
     Where,
 )
+
+if TYPE_CHECKING:
+    from descent_tui.formula.terms import Memo
 
 SUM, QUOTIENT, PRODUCT, POWER, ATOM = range(5)
 """How tightly the outermost operation of a text binds."""
@@ -61,14 +64,16 @@ class Text(NamedTuple):
     digits: str = ""
 
 
-def show(tree: Tree, ascii: bool = False) -> str:
+def show(tree: Tree, ascii: bool = False, memo: Memo[Text] | None = None) -> str:
     """Print a tree in one line: `x² + x·y − √(y)`, or in ASCII `x^2 + x*y - sqrt(y)`.
+
+    Pass the same `memo` again, with the same alphabet, to print shared subtrees once.
 
     Raises:
         FormulaError: for a number that is not finite; the grammar has none.
     """
     signs = ASCII if ascii else UNICODE
-    return fold(tree, lambda node, kids: _printed(node, kids, signs)).text
+    return fold(tree, lambda node, kids: _printed(node, kids, signs), memo).text
 
 
 def number(value: float) -> str:

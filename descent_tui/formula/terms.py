@@ -84,6 +84,8 @@ def fold(tree: Tree, combine: Callable[[Tree, list[T]], T], memo: Memo[T] | None
     Pass the same `memo` again to keep what is known between calls.
     """
     known: Memo[T] = {} if memo is None else memo
+    if id(tree) in known:
+        return known[id(tree)][1]
     stack = [tree]
     while stack:
         node = stack[-1]

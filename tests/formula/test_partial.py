@@ -226,6 +226,25 @@ def test_a_partial_too_long_to_be_read_is_refused():
     assert printed(Mul((Name("x"),) * 1000), "x", SIZES) == "1000·x^999".replace("^999", "⁹⁹⁹")
 
 
+def test_a_partial_too_deep_to_be_parsed_again_is_refused():
+    nested = "x/(1 + " * 40 + "x" + ")" * 40
+    with pytest.raises(FormulaError, match="too deep to be written out"):
+        printed(parse(nested, SIZES, (), PRINTED), "x", SIZES)
+    nested = "x/(1 + " * 20 + "x" + ")" * 20
+    assert parse(printed(parse(nested, SIZES), "x", SIZES), SIZES, (), PRINTED)
+
+
+@pytest.mark.parametrize("nested", ["sin(x*", "x^(x + ", "(x + 1)*(x + 2)*(", "x/(1 + ", "|x - "])
+def test_the_partial_of_any_formula_that_can_be_typed_can_be_typed_again_or_is_refused(nested):
+    for depth in (5, 12, 20, 30):
+        try:
+            text = printed(parse(nested * depth + "x" + (")" if "(" in nested else "|") * depth, SIZES), "x", SIZES)
+        except FormulaError:
+            assert depth > 5
+            continue
+        assert parse(text, SIZES, (), PRINTED)
+
+
 def test_a_sum_over_a_million_entries_is_not_unrolled():
     sizes = {"x": 1_000_000}
     tree = parse("sum(i, 1, n-1, (x[i+1] - x[i])^2)", sizes)
