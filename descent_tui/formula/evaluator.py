@@ -180,7 +180,7 @@ class Evaluator:
     def _map(self, i: int, j: int) -> Grid:
         """Return the grid for a map over coordinates i and j.
 
-        """Return f as [len b, len a]: coordinates i ≠ j (0-based) are a and b, the rest those of x."""
+        Short sums are written out for it: of a hundred terms two may change over the map, the others are one number.
         """
         if self.size < 3 or self._sums > WRITTEN_OUT or max(i, j) >= MARKED_COORDINATES:
             return self._grid
