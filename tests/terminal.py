@@ -12,6 +12,7 @@ import struct
 import subprocess
 import termios
 import time
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -26,6 +27,11 @@ ANSWER = b"\x1b[?2026;2$y"
 _MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 _KITTY = re.compile(rb"\x1b\[([<>])[0-9;]*u")
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9;]*\$p|\x18")
+_HALF_A_SEQUENCE = re.compile(rb"\x1b(\[([<>=?][0-9;]*\$?)?)?\Z")
+_IN_USE = re.compile(
+    rb"\x1b\[[0-9;]*m|\x1b\[[0-9]+;[0-9]+H|\x1b\[\?(?:7|25|100[03456]|101[56]|1002|1049|2004|2026|2048)[hl]"
+    rb"|\x1b\[\?20(?:26|48)\$p|\x1b\[(?:>[0-9]+|<)u|\x1b\]22;[a-z-]+\x07|\r\n"
+)
 _ON_AT_FIRST = {7: "line wrap", 25: "cursor"}
 _NAMES = {
     1000: "mouse", 1002: "mouse drags", 1003: "mouse moves", 1004: "focus", 1005: "mouse UTF-8", 1006: "mouse SGR",
@@ -67,11 +73,13 @@ class Terminal:
         stderr: int | None = None,
     ) -> None:
         self.master, self.slave = pty.openpty()
-        self.size = (columns, lines)
         self.answers, self.rate = answers, rate
         self.out = bytearray()
         self.last_byte = time.monotonic()
         self._answered = 0
+        self._fed = 0
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
         self._resize(columns, lines)
         self.discipline = termios.tcgetattr(self.slave)
         wanted = {name: os.environ[name] for name in _KEPT if name in os.environ} | ENVIRON | dict(environ or {})
@@ -104,7 +112,7 @@ class Terminal:
 
     def resize(self, columns: int, lines: int) -> None:
         """Drag the window to another size."""
-        self.size = (columns, lines)
+        self._shown().resize(lines, columns)
         self._resize(columns, lines)
 
     def _resize(self, columns: int, lines: int) -> None:
@@ -142,7 +150,7 @@ class Terminal:
                 raise TimeoutError("\n".join(self.screen()))
             self._read_some(0.05)
 
-    def until_still(self, seconds: float = 0.3) -> None:
+    def until_still(self, seconds: float = 0.2) -> None:
         """Read until nothing has come for so long."""
         while self.read(seconds):
             pass
@@ -165,15 +173,37 @@ class Terminal:
 
     # What is there
 
+    def _shown(self) -> pyte.Screen:
+        new = bytes(self.out[self._fed :])
+        if half := _HALF_A_SEQUENCE.search(new):
+            new = new[: half.start()]
+        self._fed += len(new)
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", new))
+        return self._screen
+
     def screen(self) -> list[str]:
         """Return the lines of text on the screen."""
-        screen = pyte.Screen(*self.size)
-        pyte.ByteStream(screen).feed(_UNKNOWN_TO_PYTE.sub(b"", bytes(self.out)))
-        return [line.rstrip() for line in screen.display]
+        return [line.rstrip() for line in self._shown().display]
+
+    def colours(self) -> list[tuple[str, str]]:
+        """Return ink and paper of every cell, row by row; the ink of a blank does not show and is left out."""
+        screen = self._shown()
+        cells = [screen.buffer[y][x] for y in range(screen.lines) for x in range(screen.columns)]
+        return [(cell.fg if cell.data.strip() else "", cell.bg) for cell in cells]
 
     def shows(self, text: str) -> bool:
         """Whether a text is on the screen."""
         return any(text in line for line in self.screen())
+
+    def unasked(self) -> list[str]:
+        """Return every character and sequence that a screen of text has no use for."""
+        rest = _IN_USE.sub(b"", bytes(self.out)).decode("utf-8", "backslashreplace")
+        return [c for c in rest if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"}]
+
+    def peak_memory(self) -> int:
+        """Return the most memory the program has held, in bytes."""
+        status = Path(f"/proc/{self.program.pid}/status").read_text(encoding="ascii")
+        return int(status.split("VmHWM:")[1].split()[0]) * 1024
 
     def left_behind(self) -> list[str]:
         """Return the names of everything that is not as it was."""

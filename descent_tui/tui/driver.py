@@ -42,6 +42,9 @@ RESET = (
 )
 """Everything Textual may have switched on, switched off."""
 
+POINTER = "\x1b]22;"
+"""How Textual begins to change the shape of the mouse pointer, which some terminals keep."""
+
 HANG_UP = 129
 ASK = "\x1b[?2026$p"
 READ = 1024
@@ -102,6 +105,7 @@ class SafeDriver(LinuxDriver):
         self.exit_event = _Waking()
         self.taken = False
         """Whether the terminal is ours at the moment."""
+        self._pointer = ""
         self._listening = False
         self._first_attributes: list[Any] | None = None
         self._told_size: Size | None = None
@@ -149,7 +153,10 @@ class SafeDriver(LinuxDriver):
         if self.attrs_before is not None:
             with suppress(termios.error):  # it is gone
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
-        self.write(RESET)
+        self.write(self._reset())
+
+    def _reset(self) -> str:
+        return f"{POINTER}default\x07{RESET}" if self._pointer else RESET
 
     def close(self) -> None:
         """Wait until all is written. Only then is the terminal no longer ours: it may not be reading."""
@@ -164,6 +171,8 @@ class SafeDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Write, and after a large piece ask the terminal to say when it has it."""
+        if data.startswith(POINTER):
+            self._pointer = data
         if self.link.should_ask(len(data)):
             data += ASK
         self.link.accept(len(data))
@@ -176,7 +185,7 @@ class SafeDriver(LinuxDriver):
         os._exit(status)
 
     def _restore_now(self) -> None:
-        self._stream.abandon(RESET.encode())
+        self._stream.abandon(self._reset().encode())
         if self._first_attributes is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._first_attributes)
