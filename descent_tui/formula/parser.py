@@ -20,14 +20,16 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from descent_tui.formula import reductions, tree
+from descent_tui.formula.cursor import Cursor
 from descent_tui.formula.elementary import FUNCTIONS, guarded
 from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.limits import TYPED, Limits
 from descent_tui.formula.scope import ALIASES, REDUCTIONS, RESERVED, Scope
-from descent_tui.formula.tokens import Token, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from descent_tui.formula.tokens import Token
 
 COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 
@@ -60,62 +62,13 @@ def parse(
         raise FormulaError("the formula is nested too deep", text[: limits.characters]) from None
 
 
-class Parser:
-    """The state of one reading: the tokens, the place, the open brackets, the indices in scope."""
+class Parser(Cursor):
+    """One reading of a formula: a cursor, the meaning of names, and the indices of the sums around the place."""
 
     def __init__(self, text: str, scope: Scope, limits: Limits) -> None:
-        self.text = text
+        super().__init__(text, limits)
         self.scope = scope
-        self.limits = limits
-        self.tokens = tokenize(text, limits)
-        self.place = 0
-        self.open: list[Token] = []
-        self.depth = 0
         self.ranges: dict[str, range] = {}
-
-    # ---- tokens
-
-    @property
-    def token(self) -> Token:
-        """The token being looked at."""
-        return self.tokens[self.place]
-
-    def at(self, *operators: str) -> bool:
-        """Whether the next token is one of these operators."""
-        token = self.tokens[self.place]
-        return token.kind == "operator" and token.text in operators
-
-    def take(self) -> Token:
-        """Pass over the next token and return it."""
-        token = self.tokens[self.place]
-        self.place += 1
-        return token
-
-    def error(self, message: str, token: Token | None = None, hint: str = "") -> FormulaError:
-        """Return the error that refuses the formula at `token`, by default at the one being looked at."""
-        return FormulaError(message, self.text, (token or self.token).column, hint)
-
-    def enclosed(self, opener: Token) -> None:
-        """Remember an opening bracket."""
-        self.open.append(opener)
-
-    def close(self, closer: str) -> None:
-        """Pass over the bracket that closes the one opened last, or say why it is not there."""
-        opener = self.open.pop()
-        if self.at(closer):
-            self.place += 1
-            return
-        if self.token.kind == "end":
-            raise self.error(
-                f"this {opener.text} is never closed", opener, f"put a {closer} behind what belongs inside"
-            )
-        raise self.error(
-            f"{self._shown()} stands where a {closer} should close the {opener.text} of column {opener.column}"
-        )
-
-    def _shown(self) -> str:
-        token = self.token
-        return f"the number {token.text}" if token.kind == "number" else token.text or "the end"
 
     # ---- the grammar
 
@@ -139,7 +92,7 @@ class Parser:
             )
         if self.token.kind == "superscript":
             return self.error("this exponent has no base")
-        return self.error(f"{self._shown()} is not expected here", hint="is a · or + missing before it?")
+        return self.error(f"{self.shown()} is not expected here", hint="is a · or + missing before it?")
 
     def expression(self) -> Piece:
         """Read terms added and subtracted, as one n-ary sum."""
@@ -208,7 +161,7 @@ class Parser:
         if not self.at("+", "-"):
             return self._powered(self.atom())
         self.place += 1
-        self._deeper(token)
+        self.deeper(token)
         piece = self.operand()
         self.depth -= 1
         if token.text == "+":
@@ -222,7 +175,7 @@ class Parser:
         if not self.at("^"):
             return base
         sign = self.take()
-        self._deeper(sign)
+        self.deeper(sign)
         exponent = self.operand()
         self.depth -= 1
         return self._power(base, exponent, sign)
@@ -260,7 +213,7 @@ class Parser:
             return self._bracketed(self.take())
         if self.at("√"):
             self.place += 1
-            self._deeper(token)
+            self.deeper(token)
             piece = self.atom()
             self.depth -= 1
             return self.call("sqrt", (piece,), token)
@@ -268,7 +221,7 @@ class Parser:
 
     def _bracketed(self, opener: Token) -> Piece:
         closer = ")" if opener.text == "(" else "|"
-        self._deeper(opener)
+        self.deeper(opener)
         self.enclosed(opener)
         if self.at(")"):
             raise self.error(f"there is nothing inside this {opener.text}", opener)
@@ -333,7 +286,7 @@ class Parser:
         if not self.at("("):
             raise self.error(f"{token.text} needs its argument in parentheses", token, f"write {token.text}(…)")
         opener = self.take()
-        self._deeper(opener)
+        self.deeper(opener)
         self.enclosed(opener)
         if name in REDUCTIONS:
             piece = reductions.reduction(self, name, token)
@@ -397,8 +350,3 @@ class Parser:
         if height > self.limits.depth:
             raise self.error(f"the formula is nested more than {self.limits.depth} deep", token)
         return Piece(grown, value, height)
-
-    def _deeper(self, token: Token) -> None:
-        self.depth += 1
-        if self.depth > self.limits.depth:
-            raise self.error(f"the formula is nested more than {self.limits.depth} deep", token)
