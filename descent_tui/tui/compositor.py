@@ -21,6 +21,7 @@ from descent_tui.tui.shown import Shown
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from textual.geometry import Size
     from textual.widget import Widget
 
 SWITCH = "DESCENT_TUI_STOCK_PAINT"
@@ -136,6 +137,11 @@ class LeanPainting(Screen[Any]):
         self._owes_frame = False
         if type(getattr(self, "_compositor", None)) is Compositor and lean_possible():
             self._compositor = LeanCompositor(self)
+
+    def _screen_resized(self, size: Size) -> None:
+        """Paint everything, even if the size came back before we looked: the terminal has lost cells meanwhile."""
+        self._compositor._dirty_regions.add(size.region)  # noqa: SLF001 - what is on the screen already is left out
+        super()._screen_resized(size)
 
     def _compositor_refresh(self) -> None:
         if self is self.app.screen and link(self.app).busy():
