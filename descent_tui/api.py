@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from descent_tui.formula.errors import FormulaError
@@ -12,7 +13,7 @@ from descent_tui.session.opening import objective_of
 from descent_tui.session.run import Run, descend
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from descent_tui.scenario.scenario import Scenario
@@ -36,7 +37,9 @@ def formula(
     >>> formula("a*x^2", ["x"], constants={"a": 2}).value([3])
     18.0
     """
-    sizes = dict(variables) if hasattr(variables, "keys") else dict.fromkeys(variables)
+    sizes: dict[str, int | None] = dict.fromkeys(variables)
+    if isinstance(variables, Mapping):
+        sizes.update(variables)
     return FormulaObjective(text, sizes, constants, PRINTED)
 
 

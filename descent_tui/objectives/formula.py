@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from descent_tui.formula import parser
 from descent_tui.formula.evaluator import Evaluator
 from descent_tui.formula.limits import TYPED, Limits
+from descent_tui.formula.parser import parse
 from descent_tui.objectives.names import Names
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class FormulaObjective:
     ) -> None:
         self.text = text
         self.constants = dict(constants or {})
-        self.tree: Tree = parser.parse(text, variables, self.constants, limits)
+        self.tree: Tree = parse(text, variables, self.constants, limits)
         self.names = Names(variables)
         self._evaluator = Evaluator(self.tree, self.names.sizes, self.constants)
         self._partial = lru_cache(maxsize=256)(self._printed_partial)
@@ -102,7 +102,8 @@ class FormulaObjective:
             x[u] = 0.0
         else:
             direction = u
-        return self._evaluator.plane(x, direction, np.zeros(self.size), np.asarray(a, np.float64), np.zeros(1))[0]
+        along = self._evaluator.plane(x, direction, np.zeros(self.size), np.asarray(a, np.float64), np.zeros(1))
+        return np.asarray(along[0])
 
     def section(self, x: npt.ArrayLike, u: Direction, v: Direction, a: npt.ArrayLike, b: npt.ArrayLike) -> Vector:
         """Return f over two coordinates or directions, [len b, len a]."""

@@ -7,8 +7,6 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -60,46 +58,51 @@ class Names:
 
     def index(self, name: str) -> int:
         """Return the coordinate of a single variable; raise `UnknownVariable` for none or several."""
-        found = self.match(name)
-        if len(found) != 1:
-            raise UnknownVariable(f"{name} names {len(found)} variables; one is needed, such as {self.name(0)}")
-        return int(found[0])
+        found = self._ranges(name)
+        count = sum(len(part) for part in found)
+        if count != 1:
+            raise UnknownVariable(f"{name} names {count} variables; one is needed, such as {self.name(0)}")
+        return found[0][0]
 
     def match(self, pattern: str) -> Indices:
         """Return the sorted coordinates that a pattern names; raise `UnknownVariable` if it fits none."""
-        pattern = pattern.strip()
-        if pattern in {"all", "*"}:
-            return np.arange(self.count)
-        if rest := _ALL_BUT.fullmatch(pattern):
+        import numpy as np  # names alone need none of it, and a list of scenarios is all names
+
+        if rest := _ALL_BUT.fullmatch(pattern.strip()):
             kept = np.ones(self.count, bool)
             kept[self.match(rest["rest"])] = False
             return np.flatnonzero(kept)
-        parts = [self._match_one(part) for part in split_outside_brackets(pattern)]
-        if not parts:
-            raise self._unknown(pattern)
+        parts = [np.arange(part.start, part.stop) for part in self._ranges(pattern)]
         return np.unique(np.concatenate(parts)) if len(parts) > 1 else parts[0]
 
-    def _match_one(self, part: str) -> Indices:
-        if entry := _ENTRY.fullmatch(part):
-            return self._entries(part, entry["vector"], entry["low"], entry["high"])
-        found = [name for name in self.sizes if name == part] or (
-            [name for name in self.sizes if fnmatchcase(name, part)] if "*" in part else []
+    def _ranges(self, pattern: str) -> list[range]:
+        """Return the coordinates a pattern without `all but` names, as ranges; at least one."""
+        if pattern.strip() in {"all", "*"}:
+            return [range(self.count)]
+        found = [part for text in split_outside_brackets(pattern) for part in self._one(text)]
+        if not found:
+            raise self._unknown(pattern)
+        return found
+
+    def _one(self, text: str) -> list[range]:
+        if entry := _ENTRY.fullmatch(text):
+            return [self._entries(text, entry["vector"], entry["low"], entry["high"])]
+        found = [name for name in self.sizes if name == text] or (
+            [name for name in self.sizes if fnmatchcase(name, text)] if "*" in text else []
         )
         if not found:
-            raise self._unknown(part)
-        return np.concatenate([np.arange(self._first[n], self._first[n] + (self.sizes[n] or 1)) for n in found])
+            raise self._unknown(text)
+        return [range(self._first[name], self._first[name] + (self.sizes[name] or 1)) for name in found]
 
-    def _entries(self, part: str, vector: str, low: str, high: str | None) -> Indices:
+    def _entries(self, text: str, vector: str, low: str, high: str | None) -> range:
         size = self.sizes.get(vector)
         if size is None:
-            raise self._unknown(part)
-        if low == "*":
-            first, last = 1, size
-        else:
-            first, last = int(low), int(high or low)
+            raise self._unknown(text)
+        first, last = (1, size) if low == "*" else (int(low), int(high or low))
         if not 1 <= first <= last <= size:
-            raise UnknownVariable(f"{part} is outside {vector}[1] … {vector}[{size}]")
-        return np.arange(first - 1, last) + self._first[vector]
+            raise UnknownVariable(f"{text} is outside {vector}[1] … {vector}[{size}]")
+        start = self._first[vector]
+        return range(start + first - 1, start + last)
 
     def _unknown(self, part: str) -> UnknownVariable:
         nearest = difflib.get_close_matches(part, self.sizes, 1)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Protocol, Self, TypeAlias
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Protocol, Self, TypeAlias, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from descent_tui.formula.explain import Step
 
 Vector: TypeAlias = npt.NDArray[np.float64]
 Indices: TypeAlias = npt.NDArray[np.intp]
@@ -14,7 +18,7 @@ Direction: TypeAlias = int | Vector
 """A coordinate by its index, or a direction in ℝⁿ."""
 
 
-class Objective(Protocol):
+class Objective(Hashable, Protocol):
     """A real function of n named variables, with its derivatives.
 
     An objective has no visible state: the same point gives the same numbers, from any thread. Where f is not
@@ -60,3 +64,20 @@ class Objective(Protocol):
 
     def at(self, k: int) -> Self:
         """Return the objective of step k: itself, or its seeded mini-batch. Pure in k."""
+
+    def with_constants(self, values: Mapping[str, float]) -> Self:
+        """Return the same function with some of its named constants turned to other values."""
+
+
+@runtime_checkable
+class Symbolic(Objective, Protocol):
+    """An objective that can also say what it is, and derive its partials rule by rule."""
+
+    def formula(self, *, ascii: bool = False) -> str:
+        """Return f on one line, in the program's grammar."""
+
+    def partial(self, variable: str, *, ascii: bool = False) -> str:
+        """Return ∂f/∂variable, tidied, in the program's grammar."""
+
+    def explain(self, variable: str) -> tuple[Step, ...]:
+        """Return the derivation of ∂f/∂variable, a line at a time."""

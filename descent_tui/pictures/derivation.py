@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from descent_tui.formula.errors import FormulaError
+from descent_tui.objectives.objective import Symbolic
 from descent_tui.pictures.colouring import ink_of
 from descent_tui.pictures.text import Part, panel, spoken, wrapped, write
 from descent_tui.session.numbers import show
@@ -22,16 +23,16 @@ MOST = 40
 def derivation_lines(session: Session, width: int, look: Look) -> tuple[tuple[Part, ...], ...]:
     """Return the derivation of the focused partial in coloured lines of at most `width`; none where there is none."""
     objective = session.objective
-    if not hasattr(objective, "explain"):
+    if not isinstance(objective, Symbolic):
         return ()
     return _lines(objective, objective.name(session.view.focus), width, look)
 
 
 @lru_cache(64)
-def _lines(objective: object, variable: str, width: int, look: Look) -> tuple[tuple[Part, ...], ...]:
+def _lines(objective: Symbolic, variable: str, width: int, look: Look) -> tuple[tuple[Part, ...], ...]:
     colours = look.colours
     try:
-        steps = objective.explain(variable)  # type: ignore[attr-defined]
+        steps = objective.explain(variable)
     except FormulaError as wrong:
         return tuple(((line, colours.faint),) for line in wrapped(spoken(str(wrong), look), width))
     lines: list[tuple[Part, ...]] = []

@@ -103,11 +103,11 @@ def _list(raster: Raster, entries: Sequence[Entry], chosen: int, look: Look) -> 
     top = min(max(at - room // 2, 0), max(len(lines) - room, 0))
     width = _list_width(raster.width)
     rows: list[int | None] = [None] * raster.height
-    for y, (i, text) in enumerate(lines[top : top + room], start=2):
-        rows[y] = i
-        if i is None:
+    for y, (place, text) in enumerate(lines[top : top + room], start=2):
+        rows[y] = place
+        if place is None:
             write(raster, 2, y, [(text, colours.title)], look, width - 2)
-        elif i == chosen:
+        elif place == chosen:
             raster.put(2, y, " " * (width - 2), colours.ink, colours.head_paper)
             write(raster, 2, y, [(f"{look.glyphs.right} ", colours.key), (text, colours.head)], look, width - 2)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from descent_tui.objectives.objective import Symbolic
 from descent_tui.optimizers import table
 from descent_tui.pictures.colouring import coloured
 from descent_tui.pictures.raster import Raster
@@ -47,7 +48,7 @@ def formula_line(session: Session, look: Look) -> list[Part]:
         names = ", ".join(objective.name(i) for i in range(objective.size) if session.free[i])
     else:
         names = clipped(f"{objective.name(0)}, …, {objective.name(objective.size - 1)}", 40, look)
-    printed = objective.formula(ascii=look.ascii)[:LONGEST]
+    printed = objective.formula(ascii=look.ascii)[:LONGEST] if isinstance(objective, Symbolic) else "…"
     parts: list[Part] = [("f", colours.ink), *coloured(session, f"({names}) = " if names else " = ", look)]
     parts += coloured(session, printed, look, plugged=True)
     if session.constants:

@@ -100,8 +100,9 @@ class Landscape:
         viewport = Viewport(*session.view.window)
         z = self.sections.section(session, viewport, *RELIEF)
         heights = Levels.of(z)(z)
-        columns, rows = viewport.to_cell(*path.points.T, heights.shape[1] - 1, heights.shape[0] - 1)
-        column, row = viewport.to_cell(*path.points[-1], heights.shape[1] - 1, heights.shape[0] - 1)
+        corner = heights.shape[1] - 1, heights.shape[0] - 1
+        columns, rows = viewport.to_cell(path.points[:, 0], path.points[:, 1], *corner)
+        column, row = viewport.to_cell(path.points[-1, 0], path.points[-1, 1], *corner)
         free = session.free[list(session.view.axes)]
         one_free = bool(free[0]) != bool(free[1])
         return mountain(

@@ -112,7 +112,7 @@ def _panels(room: Region, variables: int, *, nudging: bool, deriving: int) -> di
         more = min(left, max(deriving + 1 - heights["derivation"], 0), room.height // 3)
         heights["derivation"] += more
         left -= more
-    growing = [name for name in ("slice", "loss") if name in heights] or ["partials"]
+    growing: list[str] = [name for name in ("slice", "loss") if name in heights] or ["partials"]
     for position, name in enumerate(growing):
         heights[name] += left // len(growing) + (1 if position < left % len(growing) else 0)
     regions, y = {}, room.y

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from descent_tui.pictures.colouring import ink_of
+from descent_tui.objectives.objective import Symbolic
+from descent_tui.pictures.colouring import coloured, ink_of
 from descent_tui.pictures.layout import partial_rows
 from descent_tui.pictures.text import Part, clipped, panel, spoken, write, write_right
 from descent_tui.session import verdict
@@ -103,22 +104,20 @@ def _tall(raster: Raster, session: Session, i: int, y: int, look: Look) -> None:
         return
     value = fixed(float(session.here.gradient[i]), ascii=look.ascii)
     left = write_right(raster, width - 1, y, [(value, ink)], look)
-    formula = (
-        session.objective.partial(session.objective.name(i), ascii=look.ascii) if session.objective.size <= 64 else ""
-    )
+    formula = _formula(session, i, look)
     head = spoken(f"{symbol(session, i)}", look)
     x = raster.put(2, y, clipped(head, max(left - 3, 0), look), ink)
     if formula and left - x > 6:
-        write(raster, x, y, [(" = ", colours.faint), (formula, colours.ink)], look, left - x - 2)
+        write(raster, x, y, [(" = ", colours.faint), *coloured(session, formula, look)], look, left - x - 2)
     _bar_line(raster, session, i, y + 1, ink, look)
 
 
 def _formula(session: Session, i: int, look: Look) -> str:
     """Return ∂f/∂xᵢ as a formula where the objective is one that has it."""
     objective = session.objective
-    if objective.size > 64 or not hasattr(objective, "partial"):
+    if objective.size > 64 or not isinstance(objective, Symbolic):
         return ""
-    return str(objective.partial(objective.name(i), ascii=look.ascii))
+    return objective.partial(objective.name(i), ascii=look.ascii)
 
 
 def _bar_line(raster: Raster, session: Session, i: int, y: int, ink: int, look: Look) -> None:

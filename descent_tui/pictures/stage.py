@@ -101,7 +101,9 @@ class Stage:
         if not fresh:
             return _titled(name, session, Raster.blank(0, 0), width, height, look)
         inside = (
-            self._slice(session, width, height - 1, look) if name == "slice" else self._loss(width, height - 1, look)
+            self._slice(session, width, height - 1, look)
+            if name == "slice"
+            else self._loss(session, width, height - 1, look)
         )
         raster = _titled(name, session, inside, width, height, look)
         self._curves[name] = ((key, session.here, session.view), raster)
@@ -117,9 +119,12 @@ class Stage:
             frozen=not session.free[i], colour=ink_of(session, i, look),
         )  # fmt: skip
 
-    def _loss(self, width: int, height: int, look: Look) -> Raster:
+    def _loss(self, session: Session, width: int, height: int, look: Look) -> Raster:
         values = self._path.values
-        return loss_picture(width, height, look, values, len(values) - 1)
+        known = [minimum.value for minimum in session.scenario.minima]
+        turned = dict(session.constants) != session.scenario.constant_values
+        floor = min(known) if known and not turned else 0.0
+        return loss_picture(width, height, look, values, len(values) - 1, floor=floor)
 
     def clicked(self, session: Session, x: int, y: int) -> str | None:
         """Return the action, or `wish …`, that a click on a cell stands for; None for none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 from typing import TYPE_CHECKING, TypeVar
 
@@ -78,6 +79,7 @@ def free_names(
     found: dict[str, int | None] = dict(sizes)
     for place, token in enumerate(tokens):
         if token.kind == "name" and token.text not in known and token.text not in sizes:
+            _no_call(tokens[place + 1 : place + 2], token, text)
             entry = _entry(tokens[place + 1 : place + 4], token, text)
             found[token.text] = max(entry or 0, found.get(token.text) or 0) or None
     if not found:
@@ -96,6 +98,14 @@ def _indices(tokens: list[Token]) -> set[str]:
         and (second.text == "for" or (second.text == "(" and first is not None and first.text in REDUCTIONS))
         and token.text not in RESERVED
     } | ({"for", "in"} if any(token.text == "for" for token in tokens) else set())
+
+
+def _no_call(after: list[Token], name: Token, text: str) -> None:
+    """Refuse a word before a bracket: `sinn(x)` is a slip, though `a(x + 1)` is a product."""
+    if after and after[0].text == "(" and len(name.text) > 1:
+        nearest = difflib.get_close_matches(name.text, sorted(RESERVED), 1)
+        hint = f"did you mean {nearest[0]}?" if nearest else f"for a product write {name.text}·(…)"
+        raise FormulaError(f"{name.text} is not a function", text, name.column, hint)
 
 
 def _entry(after: list[Token], name: Token, text: str) -> int | None:

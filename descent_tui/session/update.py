@@ -12,6 +12,7 @@ import numpy as np
 from descent_tui.optimizers import table
 from descent_tui.optimizers.optimizer import UnknownSetting, checked
 from descent_tui.scenario import catalogue
+from descent_tui.scenario.errors import UnknownScenario
 from descent_tui.scenario.scenario import Scenario
 from descent_tui.session import actions as a
 from descent_tui.session import verdict
@@ -193,5 +194,5 @@ def _reformulated(session: Session, formula: str) -> Session:
 def _opened(session: Session, name: str) -> Session:
     try:
         return open_scenario(catalogue.load(name), session.view)
-    except (catalogue.UnknownScenario, ValueError) as wrong:
+    except (UnknownScenario, ValueError) as wrong:
         raise a.ActionError(str(wrong)) from None

@@ -30,7 +30,7 @@ def curvatures(session: Session) -> Vector | None:
         hessian = session.objective.hessian(session.here.x)[np.ix_(free, free)]
     if not np.isfinite(hessian).all():
         return None
-    return np.linalg.eigvalsh(hessian)
+    return np.asarray(np.linalg.eigvalsh(hessian), np.float64)
 
 
 def slope(session: Session) -> float:

@@ -65,7 +65,7 @@ class DescentApp(SafeApp):
     def _enter(self) -> None:
         from descent_tui.tui.landscape_screen import LandscapeScreen
 
-        self.switch_screen(LandscapeScreen(self.scenario, self.appearance, self.first_actions))
+        self.push_screen(LandscapeScreen(self.scenario, self.appearance, self.first_actions))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return every wish of the keymap for the command palette."""

@@ -24,7 +24,7 @@ def keys_by_group() -> dict[str, list[tuple[str, str]]]:
         rows = groups.setdefault(key.group, [])
         if key.wish.startswith("toggle "):
             if key.wish == "toggle 1":
-                rows.append(("1 … 9", "freeze a variable by its number, or free it again"))
+                rows.append(("1 … 9", "freeze or free a variable by its number"))
             continue
         rows.append((key.shown, key.says))
     return groups

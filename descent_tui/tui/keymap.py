@@ -43,12 +43,12 @@ KEYMAP = (
     Key(("o",), "o", "optimizer", "take the next optimizer", "", "descend"),
     Key(("r",), "r", "restart", "return to the start", "restart", "descend"),
     *(
-        Key((str(i),), str(i), f"toggle {i}", f"freeze variable {i}, or free it again", "", "one partial at a time")
+        Key((str(i),), str(i), f"toggle {i}", f"freeze or free variable {i}", "", "one partial at a time")
         for i in range(1, 10)
     ),
     Key(("0",), "0", "free-all", "free all variables", "", "one partial at a time"),
     Key(("F", "upper_f"), "F", "only", "leave only this one free", "", "one partial at a time"),
-    Key(("f",), "f", "pick", "freeze by name or pattern: y, w[1..5], all but x", "", "one partial at a time"),
+    Key(("f",), "f", "pick", "freeze by name: y, w[1..5], all but x", "", "one partial at a time"),
     Key(("tab",), "tab", "focus", "turn to the next variable's partial", "", "one partial at a time"),
     Key(("n",), "n", "nudge", "nudge this variable by h, all others still", "nudge", "one partial at a time"),
     Key(("left_square_bracket",), "[", "smaller-h", "a ten times smaller nudge", "", "one partial at a time"),

@@ -30,7 +30,7 @@ class Wishes:
             "slower-play": lambda: screen.player.change(-1),
             "faster-play": lambda: screen.player.change(+1),
             "palette": self._palette,
-            "pick": lambda: self._ask_action("freeze", self._freezing(), "y · w[1..5] · all but x · Esc gives up"),
+            "pick": lambda: self._ask_action("freeze", "freeze ", "y · w[1..5] · all but x · Esc gives up"),
             "axes": lambda: self._ask_action("axes", "axes ", "two variables of the section, such as x y"),
             "goto": lambda: self._ask_action("goto", "goto ", "a point, such as x=1.2,y=0.5"),
             "constant": lambda: self._ask_action("constant", "constant ", self._knobs()),
@@ -39,10 +39,10 @@ class Wishes:
             "gallery": self._gallery,
             "write": self._write,
             "help": self._help,
-            "commands": screen.app.action_command_palette,
-            "suspend": screen.app.action_suspend_process,
+            "commands": lambda: screen.app.action_command_palette(),  # noqa: PLW0108 — there is no app yet
+            "suspend": lambda: screen.app.action_suspend_process(),  # noqa: PLW0108 — as above
             "cancel": self._cancel,
-            "quit": lambda: screen.app.exit(),  # noqa: PLW0108 — the app is there when the key is
+            "quit": lambda: screen.app.exit(),  # noqa: PLW0108 — as above
         }
 
     def grant(self, word: str) -> None:
@@ -55,9 +55,6 @@ class Wishes:
         following = PALETTES[(PALETTES.index(now) + 1) % len(PALETTES)]
         self._screen.act(f"look palette {following}")
         self._screen.say("info", f"Palette: {following}")
-
-    def _freezing(self) -> str:
-        return "freeze "
 
     def _knobs(self) -> str:
         constants = self._screen.timeline.present.constants
@@ -91,7 +88,14 @@ class Wishes:
         present = screen.timeline.present
         value = present.objective.formula(ascii=True) if hasattr(present.objective, "formula") else ""
 
+        def left() -> None:
+            screen.preview = None
+            screen.draw()
+
         def check(text: str) -> Check:
+            if text == value:
+                left()
+                return None, ""
             try:
                 Scenario.from_formula(text)
                 screen.preview = update(present, Formula(text))
@@ -104,11 +108,8 @@ class Wishes:
 
         def done(text: str) -> None:
             screen.preview = None
-            screen.act(f"formula {text}")
-
-        def left() -> None:
-            screen.preview = None
-            screen.draw()
+            if text != value:
+                screen.act(f"formula {text}")
 
         says = "It is on the map as you type. Enter keeps it, Esc gives up."
         screen.open_prompt(Prompt("f =", screen.look, done, value=value, check=check, left=left, help_=says))
