@@ -1,0 +1,1 @@
+"""What the program promises of its speed, measured beside its peers in one run: `make bench`."""

@@ -1,0 +1,99 @@
+"""A program in a real pseudo-terminal: how many bytes it answers a key with, and when the last of them came."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ASKED, ANSWER, FRAME_END = b"\x1b[?2026$p", b"\x1b[?2026;2$y", b"\x1b[?2026l"
+COLUMNS, ROWS = 120, 40
+QUIET = 0.15
+"""Seconds without a byte after which an answer is over."""
+
+
+class Answer(NamedTuple):
+    """What came after a key.
+
+    Attributes:
+        count: how many bytes. last: after how many seconds the last of them came.
+        frame_count, frame: the same of the first whole frame, ended as synchronised output ends it; of all if none is.
+    """
+
+    count: int
+    last: float
+    frame_count: int
+    frame: float
+
+
+class Wire:
+    """The near end of a pseudo-terminal with a program at the far end, 120 columns by 40 rows, in truecolour."""
+
+    def __init__(self, command: Sequence[str], **environ: str) -> None:
+        self.begun = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+            wanted = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **environ}
+            os.execvpe(command[0], list(command), {**os.environ, **wanted})  # noqa: S606 - our own command
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+    def press(self, key: bytes, quiet: float = QUIET, limit: float = 10.0) -> Answer:
+        """Press a key and read until the program has been quiet for a while."""
+        begin = time.perf_counter()
+        os.write(self.fd, key)
+        return self.answer(begin, quiet, limit)
+
+    def answer(self, begin: float, quiet: float = QUIET, limit: float = 10.0, needle: bytes = b"") -> Answer:
+        """Read until quiet, or until some bytes have come; times count from `begin`."""
+        count, last, frame, tail = 0, 0.0, (0, 0.0), b""
+        while (now := time.perf_counter()) - begin < limit:
+            if count and now - begin - last > quiet and not needle:
+                break
+            if not select.select([self.fd], [], [], 0.005)[0]:
+                continue
+            try:
+                data = os.read(self.fd, 1 << 16)
+            except OSError:
+                break
+            last = time.perf_counter() - begin
+            count += len(data)
+            if ASKED in data:
+                os.write(self.fd, ANSWER)
+            tail = (tail + data)[-(1 << 17) :]
+            if FRAME_END in tail and not frame[0]:
+                frame = (count, last)
+            if needle and needle in tail:
+                break
+        return Answer(count, last, *(frame if frame[0] else (count, last)))
+
+    def listen(self, for_: float) -> int:
+        """Return how many bytes come in so many seconds when nobody does anything."""
+        begin, count = time.perf_counter(), 0
+        while time.perf_counter() - begin < for_:
+            if select.select([self.fd], [], [], 0.05)[0]:
+                count += len(os.read(self.fd, 1 << 16))
+        return count
+
+    def cpu(self) -> float:
+        """Return the processor seconds the program has used."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
