@@ -88,14 +88,12 @@ def _data(
 
 
 def _print(objective: FormulaObjective, x: Vector, value: float, gradient: Vector, curvature: Curvature | None) -> None:
-    import numpy as np
-
-    from descent_tui.session.numbers import show
+    from descent_tui.session.numbers import length, show
 
     out(f"f = {objective.formula()}")
-    length = ("‖∇f‖", show(float(np.linalg.norm(gradient)), 6), "")
+    norm = ("‖∇f‖", show(length(gradient), 6), "")
     if curvature is None:
-        rows = [("variables", f"{objective.size}", ""), ("f", show(value, 6), ""), length]
+        rows = [("variables", f"{objective.size}", ""), ("f", show(value, 6), ""), norm]
     else:
         names = [objective.name(i) for i in range(objective.size)]
         out("at " + ", ".join(f"{name} = {show(float(v), 6)}" for name, v in zip(names, x, strict=True)))
@@ -103,7 +101,7 @@ def _print(objective: FormulaObjective, x: Vector, value: float, gradient: Vecto
             (f"∂f/∂{name}", show(float(v), 6), f"= {objective.partial(name)}")
             for name, v in zip(names, gradient, strict=True)
         ]
-        rows = [("f", show(value, 6), ""), *slopes, length]
+        rows = [("f", show(value, 6), ""), *slopes, norm]
     for line in columns(rows, "<>"):
         out(line)
     if curvature is not None:

@@ -13,7 +13,7 @@ import numpy as np
 
 from descent_tui.cli.plain import columns, json_text, out, say
 from descent_tui.optimizers import table
-from descent_tui.session.numbers import show
+from descent_tui.session.numbers import length, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,7 @@ def _step(descent: Descent, iterate: Iterate) -> dict[str, object]:
 
 def _length(descent: Descent, iterate: Iterate) -> float:
     """Return ‖∇f‖ over what is free."""
-    return float(np.linalg.norm(iterate.gradient[descent.free]))
+    return length(iterate.gradient[descent.free])
 
 
 def _row(descent: Descent, iterate: Iterate, told: Sequence[int]) -> list[str]:

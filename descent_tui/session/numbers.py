@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 
 def show(value: float, digits: int = 4, *, ascii: bool = False) -> str:
@@ -34,3 +40,13 @@ def fixed(value: float, places: int = 3, *, ascii: bool = False) -> str:
     if float(text) == 0.0:
         text = text.removeprefix("-")
     return text if ascii else text.replace("-", "−")
+
+
+def length(v: npt.NDArray[np.float64]) -> float:
+    """Return the Euclidean length √Σvᵢ² of v[n], without overflow on the way: 0 for n = 0, nan where an entry is."""
+    largest = float(np.abs(v).max(initial=0.0))
+    if 1e-140 < largest < 1e140:
+        return float(np.linalg.norm(v))
+    if largest == 0.0 or not math.isfinite(largest):
+        return largest
+    return largest * float(np.linalg.norm(v / largest))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.session.actions import ActionError
-from descent_tui.session.numbers import show
+from descent_tui.session.numbers import length, show
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -34,7 +34,7 @@ def _change(iterate: Iterate, free: npt.NDArray[np.bool_]) -> float:
 
 
 MEASURES: dict[str, tuple[str, Callable[[Iterate, npt.NDArray[np.bool_]], float]]] = {
-    "grad": ("‖∇f‖", lambda iterate, free: float(np.linalg.norm(iterate.gradient[free]))),
+    "grad": ("‖∇f‖", lambda iterate, free: length(iterate.gradient[free])),
     "value": ("f", lambda iterate, _: iterate.value),
     "change": ("the change of f", _change),
     "steps": ("the number of steps", lambda iterate, _: float(iterate.k)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from descent_tui.session.numbers import show
+from descent_tui.session.numbers import length, show
 
 if TYPE_CHECKING:
     from descent_tui.objectives.objective import Vector
@@ -35,7 +35,7 @@ def curvatures(session: Session) -> Vector | None:
 
 def slope(session: Session) -> float:
     """Return the length of the gradient over the free variables."""
-    return float(np.linalg.norm(session.here.gradient[session.free]))
+    return length(session.here.gradient[session.free])
 
 
 def stationary(session: Session) -> str | None:
