@@ -70,16 +70,16 @@ class Product:
             case _:
                 self.factor(tree, UNIT, side)
 
-    def power(self, tree: Tree, exponent: int) -> None:
-        """Multiply by a whole power of a tidied tree; the power of a product is the product of the powers."""
+    def power(self, tree: Tree, exponent: int, side: bool = OVER) -> None:
+        """Multiply by a whole power of a tidied tree, or divide: a power of a product is the product of powers."""
         part = Product(tree)
         number = ratio(part.number.over ** abs(exponent), part.number.under ** abs(exponent))
         if not number or not number.tame():
-            self.factor(tree, Ratio(exponent), OVER)
+            self.factor(tree, Ratio(exponent), side)
             return
-        self.number = self.number * number if exponent > 0 else self.number / number
-        for base, (inner, side) in part.factors.items():
-            self.factor(base, _times(inner, exponent), side)
+        self.number = self.number * number if (exponent > 0) == side else self.number / number
+        for base, (inner, place) in part.factors.items():
+            self.factor(base, _times(inner, exponent), place == side)
 
     def factor(self, base: Tree, exponent: Exponent, side: bool) -> None:
         """Multiply by base^exponent, or divide by it; equal bases meet in one power."""
@@ -98,7 +98,7 @@ class Product:
 
     def tree(self) -> Tree:
         """Write the product as a tidied tree: sign, number, π, variables, sums, functions; so below the line."""
-        self._unroot()
+        self._settle()
         while self._cancel():
             pass
         if not self.number:
@@ -133,14 +133,20 @@ class Product:
         chosen.sort(key=lambda pair: _rank(*pair))
         return [_power(base, exponent) for base, exponent in chosen]
 
-    def _unroot(self) -> None:
-        """Make √u·√u a plain u."""
-        for base, (exponent, side) in list(self.factors.items()):
-            if isinstance(base, Call) and base.function == "sqrt" and isinstance(exponent, Ratio):
-                half = exponent / Ratio(2)
-                if half.whole and isinstance(half.over, int):
-                    del self.factors[base]
-                    self.power(base.arguments[0], half.over if side == OVER else -half.over)
+    def _settle(self) -> None:
+        """Open powers that became whole when equal factors met: √u·√u is u, and 2^0.5·2^0.5 is 2."""
+        tried: set[Tree] = set()
+        while base := next((base for base in self.factors if base not in tried), None):
+            tried.add(base)
+            exponent, side = self.factors[base]
+            if not isinstance(exponent, Ratio):
+                continue
+            inner = base.arguments[0] if isinstance(base, Call) and base.function == "sqrt" else base
+            whole = exponent if inner is base else exponent / Ratio(2)
+            opens = inner is not base or isinstance(base, Number | Neg | Mul | Div | Pow)
+            if opens and whole.whole and isinstance(whole.over, int) and abs(whole.over) <= LARGEST_POWER:
+                del self.factors[base]
+                self.power(inner, whole.over, side)
 
     def _cancel(self) -> bool:
         """Cancel what all terms of a sum share against the divisor: (2·a + 4·b)/6 is (a + 2·b)/3.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import gcd
 from typing import TypeAlias
 
+from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.tree import Div, Neg, Number, Tree
 
 Decimal: TypeAlias = int | Fraction
@@ -16,6 +17,8 @@ Decimal: TypeAlias = int | Fraction
 LARGEST = 10**300
 """Numbers beyond this, or closer to 0 than its inverse, are left as they stand, so that no folding overflows."""
 DIGITS = 15
+EXACT = 10**DIGITS
+"""Whole numbers below this are printed in full; others are rounded to the digits that are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,13 @@ def literal(value: Decimal) -> Number:
 
 def ratio(over: Decimal, under: Decimal) -> Ratio:
     """Divide, in lowest terms; a quotient that is a short decimal is taken."""
-    if under == 1 and isinstance(over, int):
+    if under == 1 and isinstance(over, int) and -EXACT < over < EXACT:
         return Ratio(over)
     if under < 0:
         over, under = -over, -under
     over, under = _settled(over), _settled(under)
     if isinstance(over, int) and isinstance(under, int):
-        divisor = gcd(over, under)
+        divisor = math.gcd(over, under)
         return Ratio(over // divisor, under // divisor)
     quotient = _short(Fraction(over) / under)
     return Ratio(over, under) if quotient is None else Ratio(quotient)
@@ -104,8 +107,14 @@ def ratio(over: Decimal, under: Decimal) -> Ratio:
 
 @lru_cache(maxsize=4096)
 def exact(value: float, text: str) -> Ratio:
-    """Read the decimal that a literal shows, exactly: 0.1 is one tenth."""
-    if value == int(value) and abs(value) < 2**53:
+    """Read the decimal that a literal shows, exactly: 0.1 is one tenth.
+
+    Raises:
+        FormulaError: when it is not a finite number.
+    """
+    if not math.isfinite(value):
+        raise FormulaError("a constant in this formula is not a finite number")
+    if value == int(value) and abs(value) < EXACT:
         return Ratio(int(value))
     return Ratio(_settled(Fraction(text.replace("−", "-") if text else repr(value))))
 
@@ -121,14 +130,18 @@ def _length(value: Decimal) -> int:
 
 
 def _settled(value: Decimal) -> Decimal:
-    """Keep whole numbers as int, and decimals within the digits of a float."""
+    """Keep whole numbers as int, and round what has more digits than are printed."""
+    if isinstance(value, Fraction) and value.denominator == 1:
+        value = value.numerator
     if isinstance(value, int):
+        return value if -EXACT < value < EXACT or _size(value) > LARGEST else int(_printed(value))
+    if value.denominator <= 1000 and -(10**6) < value.numerator < 10**6:  # a short decimal, and quickly told
         return value
-    if value.denominator == 1:
-        return value.numerator
-    if value.denominator > 10**20 or abs(value.numerator) > 10**20:
-        return Fraction(repr(float(value))) if 1e-300 < abs(value) < 1e300 else value
-    return value
+    return _printed(value) if 1 < LARGEST * _size(value) < LARGEST**2 else value
+
+
+def _printed(value: Decimal) -> Fraction:
+    return Fraction(f"{float(value):.{DIGITS}g}")
 
 
 def _short(quotient: Fraction) -> Decimal | None:
@@ -141,5 +154,4 @@ def _short(quotient: Fraction) -> Decimal | None:
             rest //= prime
     if rest != 1:
         return None
-    shown = Fraction(f"{float(quotient):.{DIGITS}g}")
-    return quotient if shown == quotient else None
+    return quotient if _printed(quotient) == quotient else None
