@@ -150,10 +150,16 @@ class Terminal:
                 raise TimeoutError("\n".join(self.screen()))
             self._read_some(0.05)
 
-    def until_still(self, seconds: float = 0.2) -> None:
-        """Read until nothing has come for so long."""
+    def until_still(self, seconds: float = 0.2, at_most: float = 15.0) -> None:
+        """Read until nothing has come for so long.
+
+        Raises:
+            TimeoutError: something keeps coming, such as a cursor that blinks.
+        """
+        end = time.monotonic() + at_most
         while self.read(seconds):
-            pass
+            if time.monotonic() > end:
+                raise TimeoutError("\n".join(self.screen()))
 
     def _read_some(self, seconds: float) -> None:
         if self.master < 0 or not select.select([self.master], [], [], min(seconds, 0.05))[0]:
