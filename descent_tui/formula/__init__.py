@@ -1,1 +1,1 @@
-"""Formulas: text → tree → derivative → explanation → fast evaluation. Numpy only; no eval, no exec, no generated code."""
+"""Formulas: text → tree → derivative → explanation → fast evaluation. Numpy only; no eval, exec or generated code."""

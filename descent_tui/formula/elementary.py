@@ -1,4 +1,6 @@
-"""The one table of functions: each with its arity, its value for floats and arrays, and its partials.
+"""The one table of functions: each with its arity, its value for floats, and its partials; for arrays, see `arrays`.
+
+Reading a formula needs this and no numpy, so that a screen can be drawn before numpy is there.
 
 Every function is a true float64 function of the reals: outside its domain it is nan or ±inf, never an exception and
 never complex, and the same for a Python float as for an array (`guarded`).
@@ -16,9 +18,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
-
-import numpy as np
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,16 +35,14 @@ class Function:
 
     Attributes:
         name: as a formula calls it.
-        scalar: its value for Python floats; where it raises an ArithmeticError or ValueError, `array` holds.
-        array: the same for arrays, a ufunc or (…, out=None) → array.
+        scalar: its value for Python floats; where it raises an ArithmeticError or ValueError, numpy's value holds.
         partial: see `Partial`.
-        fewest, most: how many arguments it takes. Above two, `scalar` and `array` are folded over them.
+        fewest, most: how many arguments it takes. Above two, it is folded over them.
         chooses: its partials are choices, so 0·nan is 0 in a product with one of them.
     """
 
     name: str
     scalar: Callable[..., float]
-    array: Callable[..., Any]
     partial: Partial
     fewest: int = 1
     most: int = 1
@@ -58,8 +56,9 @@ def guarded(function: Function, *arguments: float) -> float:
         for further in arguments[2:]:
             value = function.scalar(value, further)
     except (ValueError, ZeroDivisionError, OverflowError):
-        with np.errstate(all="ignore"):
-            return float(function.array(*map(np.float64, arguments[:2])))
+        from descent_tui.formula.arrays import beyond  # numpy comes with it, and only such a number needs it
+
+        return beyond(function.name, *arguments[:2])
     return float(value)
 
 
@@ -88,19 +87,6 @@ def _max(u: float, v: float) -> float:
 
 def _min(u: float, v: float) -> float:
     return u if u <= v or u != u else v  # noqa: PLR0124 - nan wins, as in np.minimum
-
-
-def _relus(u: Any, out: Any = None) -> Any:
-    return np.maximum(u, 0.0, out=out)
-
-
-def _sigmoids(u: Any, out: Any = None) -> Any:
-    decayed = np.exp(-np.abs(u))
-    return np.divide(np.where(np.less(u, 0.0), decayed, 1.0), 1.0 + decayed, out=out)
-
-
-def _softpluses(u: Any, out: Any = None) -> Any:
-    return np.add(np.maximum(u, 0.0), np.log1p(np.exp(-np.abs(u))), out=out)
 
 
 def _inverse_root(g: Graph, square: int) -> int:
@@ -132,38 +118,37 @@ def _extremum_partial(g: Graph, k: int, arguments: tuple[int, ...], node: int) -
 
 
 def _table() -> dict[str, Function]:
-    def one(name: str, scalar: Callable[..., float], array: Any, slope: Callable[[Graph, int, int], int]) -> Function:
-        return Function(name, scalar, array, lambda g, _k, arguments, node: slope(g, arguments[0], node))
+    def one(name: str, scalar: Callable[..., float], slope: Callable[[Graph, int, int], int]) -> Function:
+        return Function(name, scalar, lambda g, _k, arguments, node: slope(g, arguments[0], node))
 
     functions = [
-        one("sin", math.sin, np.sin, lambda g, u, _f: g.call("cos", u)),
-        one("cos", math.cos, np.cos, lambda g, u, _f: g.neg(g.call("sin", u))),
-        one("tan", math.tan, np.tan, lambda g, _u, f: g.add(g.const(1.0), g.mul(f, f))),
-        one("asin", math.asin, np.arcsin, lambda g, u, _f: _inverse_root(g, _one_minus_square(g, u))),
-        one("acos", math.acos, np.arccos, lambda g, u, _f: g.neg(_inverse_root(g, _one_minus_square(g, u)))),
-        one("atan", math.atan, np.arctan, lambda g, u, _f: g.div(g.const(1.0), g.add(g.const(1.0), g.mul(u, u)))),
-        one("sinh", math.sinh, np.sinh, lambda g, u, _f: g.call("cosh", u)),
-        one("cosh", math.cosh, np.cosh, lambda g, u, _f: g.call("sinh", u)),
+        one("sin", math.sin, lambda g, u, _f: g.call("cos", u)),
+        one("cos", math.cos, lambda g, u, _f: g.neg(g.call("sin", u))),
+        one("tan", math.tan, lambda g, _u, f: g.add(g.const(1.0), g.mul(f, f))),
+        one("asin", math.asin, lambda g, u, _f: _inverse_root(g, _one_minus_square(g, u))),
+        one("acos", math.acos, lambda g, u, _f: g.neg(_inverse_root(g, _one_minus_square(g, u)))),
+        one("atan", math.atan, lambda g, u, _f: g.div(g.const(1.0), g.add(g.const(1.0), g.mul(u, u)))),
+        one("sinh", math.sinh, lambda g, u, _f: g.call("cosh", u)),
+        one("cosh", math.cosh, lambda g, u, _f: g.call("sinh", u)),
         # 1/cosh² and not 1 − tanh², which has no digits left where tanh is near 1
-        one("tanh", math.tanh, np.tanh, lambda g, u, _f: g.div(g.const(1.0), g.pow(g.call("cosh", u), g.const(2.0)))),
-        one("exp", math.exp, np.exp, lambda _g, _u, f: f),
-        one("log", math.log, np.log, lambda g, u, _f: g.div(g.const(1.0), u)),
-        one("log10", math.log10, np.log10, lambda g, u, _f: g.div(g.const(1.0 / math.log(10.0)), u)),
-        one("sqrt", math.sqrt, np.sqrt, lambda g, _u, f: g.div(g.const(0.5), f)),
-        one("abs", abs, np.abs, lambda g, u, _f: g.call("sign", u)),
-        Function("sign", _sign, np.sign, lambda _g, _k, _arguments, _node: None),
-        Function("relu", _relu, _relus, lambda g, _k, u, _f: g.compare(">", u[0], g.const(0.0)), chooses=True),
+        one("tanh", math.tanh, lambda g, u, _f: g.div(g.const(1.0), g.pow(g.call("cosh", u), g.const(2.0)))),
+        one("exp", math.exp, lambda _g, _u, f: f),
+        one("log", math.log, lambda g, u, _f: g.div(g.const(1.0), u)),
+        one("log10", math.log10, lambda g, u, _f: g.div(g.const(1.0 / math.log(10.0)), u)),
+        one("sqrt", math.sqrt, lambda g, _u, f: g.div(g.const(0.5), f)),
+        one("abs", abs, lambda g, u, _f: g.call("sign", u)),
+        Function("sign", _sign, lambda _g, _k, _arguments, _node: None),
+        Function("relu", _relu, lambda g, _k, u, _f: g.compare(">", u[0], g.const(0.0)), chooses=True),
         one(
             "sigmoid",
             _sigmoid,
-            _sigmoids,
             lambda g, u, f: g.mul(f, g.call("sigmoid", g.neg(u))),  # f·(1 − f) without the cancellation
         ),
-        one("softplus", _softplus, _softpluses, lambda g, u, _f: g.call("sigmoid", u)),
-        Function("hypot", math.hypot, np.hypot, _hypot_partial, 2, 2),
-        Function("atan2", math.atan2, np.arctan2, _atan2_partial, 2, 2),
-        Function("min", _min, np.minimum, _extremum_partial, 2, 8, chooses=True),
-        Function("max", _max, np.maximum, _extremum_partial, 2, 8, chooses=True),
+        one("softplus", _softplus, lambda g, u, _f: g.call("sigmoid", u)),
+        Function("hypot", math.hypot, _hypot_partial, 2, 2),
+        Function("atan2", math.atan2, _atan2_partial, 2, 2),
+        Function("min", _min, _extremum_partial, 2, 8, chooses=True),
+        Function("max", _max, _extremum_partial, 2, 8, chooses=True),
     ]
     return {function.name: function for function in functions}
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from descent_tui.formula.tape import array_function
+from descent_tui.formula.arrays import ARRAYS
 
 if TYPE_CHECKING:
     from descent_tui.formula.tape import Array, Tape
@@ -128,7 +128,7 @@ class Plan:
         for name, first, second, result in tape.steps:
             axes[result] = axes[first] | axes[second]
             place = self.blockwise if axes[result] == BOTH else self.once
-            place.append((array_function(name), first, second, result))
+            place.append((ARRAYS[name], first, second, result))
         self.slots = len(axes)
         read = {slot for step in self.blockwise for slot in step[1:3]}
         self.sliced = sorted(slot for slot in read if axes[slot] == ALONG_B)

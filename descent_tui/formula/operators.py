@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import math
 import operator
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from descent_tui.formula.elementary import FUNCTIONS, Function
 
@@ -19,20 +17,8 @@ if TYPE_CHECKING:
     from descent_tui.formula.graph import Graph
 
 
-def _gates(condition: Any, u: Any, out: Any = None) -> Any:
-    if out is None:
-        return np.where(condition, u, 0.0)
-    out.fill(0.0)
-    np.copyto(out, u, where=np.not_equal(condition, 0.0))
-    return out
-
-
 def _masked(u: float, v: float) -> float:
     return u * v if u and v else 0.0
-
-
-def _maskeds(u: Any, v: Any, out: Any = None) -> Any:
-    return _gates(np.not_equal(u, 0.0) & np.not_equal(v, 0.0), np.multiply(u, v), out)
 
 
 def _quotient_partial(g: Graph, k: int, arguments: tuple[int, ...], node: int) -> int:
@@ -60,22 +46,22 @@ ADD, SUB, MUL, DIV, NEG, POW, NOT, GATE, MASKED = "add", "sub", "mul", "div", "n
 OPERATORS = {
     function.name: function
     for function in (
-        Function(ADD, operator.add, np.add, lambda g, _k, _a, _n: g.const(1.0), 2, 2),
-        Function(SUB, operator.sub, np.subtract, lambda g, k, _a, _n: g.const(-1.0 if k else 1.0), 2, 2),
-        Function(MUL, operator.mul, np.multiply, _other, 2, 2),
-        Function(DIV, operator.truediv, np.divide, _quotient_partial, 2, 2),
-        Function(NEG, operator.neg, np.negative, lambda g, _k, _a, _n: g.const(-1.0)),
-        Function(POW, math.pow, np.power, _power_partial, 2, 2),
-        Function("<", operator.lt, np.less, _flat, 2, 2),
-        Function("<=", operator.le, np.less_equal, _flat, 2, 2),
-        Function(">", operator.gt, np.greater, _flat, 2, 2),
-        Function(">=", operator.ge, np.greater_equal, _flat, 2, 2),
-        Function("==", operator.eq, np.equal, _flat, 2, 2),
-        Function("!=", operator.ne, np.not_equal, _flat, 2, 2),
-        Function(NOT, operator.not_, np.logical_not, _flat),
+        Function(ADD, operator.add, lambda g, _k, _a, _n: g.const(1.0), 2, 2),
+        Function(SUB, operator.sub, lambda g, k, _a, _n: g.const(-1.0 if k else 1.0), 2, 2),
+        Function(MUL, operator.mul, _other, 2, 2),
+        Function(DIV, operator.truediv, _quotient_partial, 2, 2),
+        Function(NEG, operator.neg, lambda g, _k, _a, _n: g.const(-1.0)),
+        Function(POW, math.pow, _power_partial, 2, 2),
+        Function("<", operator.lt, _flat, 2, 2),
+        Function("<=", operator.le, _flat, 2, 2),
+        Function(">", operator.gt, _flat, 2, 2),
+        Function(">=", operator.ge, _flat, 2, 2),
+        Function("==", operator.eq, _flat, 2, 2),
+        Function("!=", operator.ne, _flat, 2, 2),
+        Function(NOT, operator.not_, _flat),
         # linear in its second argument; `derivative` gates the slope in the same way
-        Function(GATE, lambda c, u: u if c else 0.0, _gates, _flat, 2, 2),
-        Function(MASKED, _masked, _maskeds, _other, 2, 2, chooses=True),
+        Function(GATE, lambda c, u: u if c else 0.0, _flat, 2, 2),
+        Function(MASKED, _masked, _other, 2, 2, chooses=True),
     )
 }
 

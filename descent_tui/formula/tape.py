@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
+from descent_tui.formula.arrays import ARRAYS, beyond
 from descent_tui.formula.axes import AXES
 from descent_tui.formula.derivative import reachable
 from descent_tui.formula.operators import ELEMENTWISE
@@ -112,7 +113,7 @@ class Tape:
         for slot in {step.result for step in self.steps} - set(self.outputs):
             deaths[last[slot]].append(slot)
         return [
-            (array_function(step.name), step.first, step.second, tuple(dead))
+            (ARRAYS[step.name], step.first, step.second, tuple(dead))
             for step, dead in zip(self.steps, deaths, strict=True)
         ]
 
@@ -164,16 +165,9 @@ def leaf_array(leaf: Leaf, x: Array, v: Array | None) -> Any:
     return part[:, None] if leaf.inner else part
 
 
-def array_function(name: str) -> Any:
-    """Return the numpy side of an instruction."""
-    return AXES[name] if name in AXES else ELEMENTWISE[name].array
-
-
-_ARRAY_OF = {function.scalar: function.array for function in ELEMENTWISE.values()}
+_NAME_OF = {function.scalar: function.name for function in ELEMENTWISE.values()}
 
 
 def _as_numpy(function: Any, left: float, right: float | None) -> float:
     """Compute what Python refused with numpy, which gives it as nan or inf."""
-    array = _ARRAY_OF[function]
-    with np.errstate(all="ignore"):
-        return float(array(np.float64(left)) if right is None else array(np.float64(left), right))
+    return beyond(_NAME_OF[function], left) if right is None else beyond(_NAME_OF[function], left, right)

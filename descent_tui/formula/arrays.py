@@ -1,0 +1,88 @@
+"""What numpy computes for arrays, by the names of `elementary`, `operators` and `axes`: the other half of their tables.
+
+A function here is a ufunc or (…, out=None) → array. It agrees with the Python side on every float64, nan and inf
+included.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from descent_tui.formula.axes import AXES
+from descent_tui.formula.operators import ADD, DIV, GATE, MASKED, MUL, NEG, NOT, POW, SUB
+
+
+def _relu(u: Any, out: Any = None) -> Any:
+    return np.maximum(u, 0.0, out=out)
+
+
+def _sigmoid(u: Any, out: Any = None) -> Any:
+    decayed = np.exp(-np.abs(u))
+    return np.divide(np.where(np.less(u, 0.0), decayed, 1.0), 1.0 + decayed, out=out)
+
+
+def _softplus(u: Any, out: Any = None) -> Any:
+    return np.add(np.maximum(u, 0.0), np.log1p(np.exp(-np.abs(u))), out=out)
+
+
+def _gate(condition: Any, u: Any, out: Any = None) -> Any:
+    if out is None:
+        return np.where(condition, u, 0.0)
+    out.fill(0.0)
+    np.copyto(out, u, where=np.not_equal(condition, 0.0))
+    return out
+
+
+def _masked(u: Any, v: Any, out: Any = None) -> Any:
+    return _gate(np.not_equal(u, 0.0) & np.not_equal(v, 0.0), np.multiply(u, v), out)
+
+
+ARRAYS: dict[str, Any] = {
+    "sin": np.sin,
+    "cos": np.cos,
+    "tan": np.tan,
+    "asin": np.arcsin,
+    "acos": np.arccos,
+    "atan": np.arctan,
+    "sinh": np.sinh,
+    "cosh": np.cosh,
+    "tanh": np.tanh,
+    "exp": np.exp,
+    "log": np.log,
+    "log10": np.log10,
+    "sqrt": np.sqrt,
+    "abs": np.abs,
+    "sign": np.sign,
+    "relu": _relu,
+    "sigmoid": _sigmoid,
+    "softplus": _softplus,
+    "hypot": np.hypot,
+    "atan2": np.arctan2,
+    "min": np.minimum,
+    "max": np.maximum,
+    ADD: np.add,
+    SUB: np.subtract,
+    MUL: np.multiply,
+    DIV: np.divide,
+    NEG: np.negative,
+    POW: np.power,
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+    "==": np.equal,
+    "!=": np.not_equal,
+    NOT: np.logical_not,
+    GATE: _gate,
+    MASKED: _masked,
+    **AXES,
+}
+"""The array side of every instruction."""
+
+
+def beyond(name: str, *arguments: float) -> float:
+    """Return what a function is where Python refuses to say: nan or ±inf, without a warning."""
+    with np.errstate(all="ignore"):
+        return float(ARRAYS[name](*map(np.float64, arguments)))
