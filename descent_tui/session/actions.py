@@ -70,6 +70,62 @@ class Restart:
 
 
 @dataclass(frozen=True, slots=True)
+class At:
+    """Scrub to a step of the line walked so far; the rest stays ahead: `at 12`."""
+
+    word: ClassVar[str] = "at"
+    looks: ClassVar[bool] = False
+    k: int
+
+    @property
+    def text(self) -> str:
+        """The action in words."""
+        return f"at {self.k}"
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Go on along a branch that was left: `switch 2`."""
+
+    word: ClassVar[str] = "switch"
+    looks: ClassVar[bool] = False
+    number: int
+
+    @property
+    def text(self) -> str:
+        """The action in words."""
+        return f"switch {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Forget a branch that was left: `drop 2`."""
+
+    word: ClassVar[str] = "drop"
+    looks: ClassVar[bool] = False
+    number: int
+
+    @property
+    def text(self) -> str:
+        """The action in words."""
+        return f"drop {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Take steps until a stopping rule holds: `until grad<1e-6 or 500 steps`."""
+
+    word: ClassVar[str] = "until"
+    looks: ClassVar[bool] = False
+    rule: str
+
+    @property
+    def text(self) -> str:
+        """The action in words."""
+        return f"until {self.rule}"
+
+
+@dataclass(frozen=True, slots=True)
 class Goto:
     """Start anew from a point; variables not named stay: `goto x=1.2,y=0.5`."""
 
@@ -258,6 +314,6 @@ class Pan:
 
 
 Action: TypeAlias = (
-    Step | Back | Forward | Restart | Goto | Walk | Freeze | Free | Optimize | Set | Constant | Formula | Open
-    | Look | Axes | Zoom | Pan
+    Step | Back | Forward | Restart | At | Switch | Drop | Until | Goto | Walk | Freeze | Free | Optimize | Set
+    | Constant | Formula | Open | Look | Axes | Zoom | Pan
 )  # fmt: skip

@@ -72,7 +72,7 @@ def open_scenario(scenario: Scenario, view: View | None = None) -> Session:
         note = Note("warn", f"f is {here.value} at the start: it is not defined there. Walk elsewhere, or click.")
     free = np.ones(objective.size, bool)
     free.setflags(write=False)
-    return Session(scenario, objective, dict(objective.constants), (runner,), free, (), view, note)
+    return Session(scenario, objective, dict(objective.constants), (runner,), free, (), view, note=note)
 
 
 def replace_state(iterate: Iterate, optimizer: str) -> Iterate:

@@ -58,11 +58,36 @@ def sealed(iterate: Iterate) -> Iterate:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Runner:
-    """One descent: an optimizer with its settings, and how far it has come."""
+    """One descent: an optimizer with its settings, and how far it has come.
+
+    Attributes:
+        optimizer: a name of the optimizers' table.
+        settings: all of its settings by name.
+        iterate: where it is.
+        ahead: itself as it was at the end of its line, where it was scrubbed back from there; else None.
+    """
 
     optimizer: str
     settings: Settings
     iterate: Iterate
+    ahead: Runner | None = None
+
+    @property
+    def furthest(self) -> Iterate:
+        """The last iterate of its line: where it is, unless it was scrubbed back."""
+        return (self.ahead or self).iterate
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ghost:
+    """A branch that was left: `runner` as it was at the end of a line that parted from another after step `since`.
+
+    `number` is its name for as long as it is kept.
+    """
+
+    number: int
+    runner: Runner
+    since: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +110,7 @@ class Session:
         free: [n], true where a variable may move.
         held: the patterns that were frozen, as they were said.
         view: what is looked at, and how.
+        ghosts: the branches that were left, oldest first.
         note: what the last action had to say, or None.
         diverged: true after a step that was refused because f, ∇f or x would not be finite.
     """
@@ -96,6 +122,7 @@ class Session:
     free: npt.NDArray[np.bool_]
     held: tuple[str, ...]
     view: View
+    ghosts: tuple[Ghost, ...] = ()
     note: Note | None = None
     diverged: bool = False
 

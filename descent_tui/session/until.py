@@ -1,4 +1,4 @@
-"""When to stop: `grad<1e-6`, `value<0.1 or steps>=500`; each criterion says its reason in a sentence."""
+"""When to stop: `grad<1e-6 or 500 steps`, `value<0.1 and change<1e-9`; each criterion says its reason in a sentence."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ _SIGNS: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_CRITERION = re.compile(r"\s*(\w+)\s*(<=|>=|<|>)\s*([-+.\w]+)\s*")
+_CRITERION = re.compile(r"\s*([\w‖∇]+)\s*(<=|>=|<|>|≤|≥)\s*([-+.\w]+)\s*")
+_STEPS = re.compile(r"\s*(\d{1,9})\s+steps\s*")
+_SPELT = {"‖∇f‖": "grad", "f": "value", "≤": "<=", "≥": ">="}
 
 
 def _change(iterate: Iterate, free: npt.NDArray[np.bool_]) -> float:
@@ -43,18 +45,28 @@ MEASURES: dict[str, tuple[str, Callable[[Iterate, npt.NDArray[np.bool_]], float]
 
 
 def criterion(text: str, free: npt.NDArray[np.bool_]) -> Stop:
-    """Return the stopping rule a text says: criteria joined by `or`; raise `ActionError`."""
-    rules = [_one(part, free) for part in re.split(r"\bor\b", text)]
+    """Return the stopping rule a text says: criteria joined by `and`, and those by `or`; raise `ActionError`.
+
+    The rule returns the sentence of the criterion that fired, or None.
+    """
+    rules = [[_one(part, free) for part in re.split(r"\band\b", group)] for group in re.split(r"\bor\b", text)]
 
     def stop(iterate: Iterate) -> str | None:
-        return next((said for rule in rules if (said := rule(iterate))), None)
+        for group in rules:
+            said = [rule(iterate) for rule in group]
+            if all(said):
+                return " and ".join(str(s) if i == 0 else str(s).removeprefix("until: ") for i, s in enumerate(said))
+        return None
 
     return stop
 
 
 def _one(text: str, free: npt.NDArray[np.bool_]) -> Stop:
+    if steps := _STEPS.fullmatch(text):
+        text = f"steps>={steps[1]}"
     found = _CRITERION.fullmatch(text)
-    if not found or found[1] not in MEASURES:
+    name, sign = (_SPELT.get(word, word) for word in found.group(1, 2)) if found else ("", "")
+    if not found or name not in MEASURES:
         raise ActionError(
             f"{text.strip()[:40]!r} is no stopping rule; say such as grad<1e-6; known: {', '.join(MEASURES)}"
         )
@@ -62,11 +74,11 @@ def _one(text: str, free: npt.NDArray[np.bool_]) -> Stop:
         bound = float(found[3])
     except ValueError:
         raise ActionError(f"{found[3][:40]!r} is not a number") from None
-    symbol, measure = MEASURES[found[1]]
-    holds = _SIGNS[found[2]]
+    symbol, measure = MEASURES[name]
+    holds = _SIGNS[sign]
 
     def stop(iterate: Iterate) -> str | None:
         value = measure(iterate, free)
-        return f"until: {symbol} is {show(value)} {found[2]} {show(bound)}" if holds(value, bound) else None
+        return f"until: {symbol} is {show(value)} {sign} {show(bound)}" if holds(value, bound) else None
 
     return stop

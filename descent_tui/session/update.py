@@ -16,15 +16,20 @@ from descent_tui.scenario.errors import UnknownScenario
 from descent_tui.scenario.scenario import Scenario
 from descent_tui.session import actions as a
 from descent_tui.session import verdict
+from descent_tui.session.branching import arrived, dropped, scrubbed, switched
 from descent_tui.session.freezing import freeze, match
 from descent_tui.session.looking import fitted, look, looked_along, panned, zoomed
 from descent_tui.session.numbers import show
 from descent_tui.session.opening import iterate_at, open_scenario, replace_state, settings_for
 from descent_tui.session.session import Iterate, Note, Session, sealed
 from descent_tui.session.stepping import Diverged, step
+from descent_tui.session.until import criterion
 
 if TYPE_CHECKING:
     from descent_tui.session.session import Runner
+
+MOST_STEPS = 10_000
+"""So many steps `until` takes at most before it reports."""
 
 _NAME = re.compile(r"[^\W\d]\w*")
 
@@ -42,6 +47,14 @@ def update(session: Session, action: a.Action) -> Session:
             return _restarted(session)
         case a.Goto(at):
             return _gone(session, at)
+        case a.At(k):
+            return scrubbed(session, k)
+        case a.Switch(number):
+            return switched(session, number)
+        case a.Drop(number):
+            return dropped(session, number)
+        case a.Until(rule):
+            return _stepped(session, MOST_STEPS, rule)
         case a.Walk(variable, by):
             return _walked(session, variable, by)
         case a.Freeze(pattern):
@@ -76,24 +89,34 @@ def _with_runner(session: Session, runner: Runner) -> Session:
     return replace(session, runners=(runner, *session.runners[1:]))
 
 
-def _with_iterate(session: Session, iterate: Iterate) -> Session:
-    return _with_runner(session, replace(session.runner, iterate=iterate))
+def _started(session: Session, iterate: Iterate) -> Session:
+    """Return the session on a new line that begins, for now, with `iterate` alone."""
+    line = replace(session.runner, iterate=iterate, ahead=None)
+    return replace(_with_runner(session, line), ghosts=())
 
 
-def _stepped(session: Session, count: int) -> Session:
+def _stepped(session: Session, count: int, until: str | None = None) -> Session:
+    """Take steps; `until` a stopping rule holds, where there is one."""
     if not session.free.any():
         raise a.ActionError("everything is frozen: free a variable with its number, or all of them with 0")
     runner = session.runner
     optimizer = table.find(runner.optimizer)
     here = runner.iterate
+    stop = criterion(until, session.free) if until else None
+    stopped: str | None = None
     for _ in range(count):
+        if stop and (stopped := stop(here)):
+            break
         came = step(optimizer, session.objective, here, runner.settings, session.free)
         if isinstance(came, Diverged):
-            session = _with_iterate(session, here)
+            session = arrived(session, here)
             note = Note("bad", verdict.diverged(session, came.what, came.value))
             return replace(session, note=note, diverged=True)
         here = came
-    session = _with_iterate(session, here)
+    session = arrived(session, here)
+    if until:
+        told = stopped or f"Not yet: {show(count, 6)} steps were taken and {until} does not hold"
+        return replace(session, note=Note("info", f"{told[0].upper()}{told[1:]}."))
     if said := verdict.climbing(session):
         return replace(session, note=Note("warn", said))
     if said := verdict.stationary(session):
@@ -105,7 +128,7 @@ def _restarted(session: Session) -> Session:
     start = session.here
     while start.parent is not None:
         start = start.parent
-    return _with_iterate(session, start)
+    return _started(session, start)
 
 
 def _gone(session: Session, at: tuple[tuple[str, float], ...]) -> Session:
@@ -117,7 +140,7 @@ def _gone(session: Session, at: tuple[tuple[str, float], ...]) -> Session:
 
 def _arrived(session: Session, x: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Session:
     here = replace_state(iterate_at(session.objective, x), session.runner.optimizer)
-    session = fitted(_with_iterate(session, here))
+    session = fitted(_started(session, here))
     if not math.isfinite(here.value):
         return replace(session, note=Note("warn", f"f is {show(here.value)} here: it is not defined at this point."))
     return session
@@ -135,7 +158,7 @@ def _walked(session: Session, variable: str, by: float) -> Session:
     if not math.isfinite(value):
         raise a.ActionError(f"f is not defined there ({variable} = {show(float(x[moving[0]]))})")
     walked = sealed(Iterate(here.k + 1, x, value, gradient, here.state, "walk", here))
-    session = fitted(_with_iterate(session, walked))
+    session = fitted(arrived(session, walked))
     i = int(moving[0])
     change, name = value - here.value, session.objective.name(i)
     way = "up" if change > 0 else "down" if change < 0 else "level"

@@ -33,6 +33,10 @@ def count(text: str) -> int:
     return int(text)
 
 
+def _place(text: str) -> int:
+    return 0 if text == "0" else count(text or "-")
+
+
 def point(text: str) -> tuple[tuple[str, float], ...]:
     """Return the parts of `x=1.2,w[3]=0.5`; raise `ActionError`."""
     parts = []
@@ -93,6 +97,10 @@ _READERS: dict[str, Callable[[str], a.Action]] = {
     "back": lambda rest: a.Back(count(rest)),
     "forward": lambda rest: a.Forward(count(rest)),
     "restart": _restart,
+    "at": lambda rest: a.At(_place(rest)),
+    "switch": lambda rest: a.Switch(count(rest)),
+    "drop": lambda rest: a.Drop(count(rest)),
+    "until": _said(a.Until, "what to wait for, such as grad<1e-6 or 500 steps"),
     "goto": lambda rest: a.Goto(point(rest)),
     "walk": _named(a.Walk),
     "freeze": _said(a.Freeze, "which variables to freeze, such as y, w[1..5] or all but x"),

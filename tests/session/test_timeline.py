@@ -15,6 +15,7 @@ TEXTS = st.sampled_from(
         "step 1", "step 7", "freeze y", "free all", "freeze all but y", "walk x 0.25", "walk y -0.5", "lr 0.3",
         "goto x=1.5,y=-0.5", "restart", "formula x^2 + 3*y^2", "look kind mountain", "zoom 0.8", "pan 0.1 0.0",
         "open rosenbrock", "constant b 50.0", "axes y x", "look nudge 0.001", "back 1", "forward 1",
+        "at 2", "switch 1", "drop 1", "until grad<1e-2 or 9 steps",
     ]
 )  # fmt: skip
 
