@@ -21,6 +21,9 @@ COLUMNS, ROWS = 120, 40
 QUIET = 0.15
 """Seconds without a byte after which an answer is over."""
 
+SETTLED = 1.5
+"""Seconds without a byte after which the first frames are over, on a busy machine too."""
+
 
 class Answer(NamedTuple):
     """What came after a key.
@@ -41,6 +44,7 @@ class Wire:
 
     def __init__(self, command: Sequence[str], **environ: str) -> None:
         self.begun = time.perf_counter()
+        self.ended, self.tail = False, b""
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
@@ -52,9 +56,21 @@ class Wire:
         return self
 
     def __exit__(self, *_: object) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
+        if not self.ended:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
         os.close(self.fd)
+
+    def settle(self) -> None:
+        """Wait until the first frames are over.
+
+        Raises:
+            RuntimeError: the program has ended, with what it said last.
+        """
+        self.answer(self.begun, quiet=SETTLED, limit=20)
+        if os.waitpid(self.pid, os.WNOHANG)[0]:
+            self.ended = True
+            raise RuntimeError(f"it ended: {self.tail[-200:].decode(errors='replace').strip()}")
 
     def press(self, key: bytes, quiet: float = QUIET, limit: float = 10.0) -> Answer:
         """Press a key and read until the program has been quiet for a while."""
@@ -83,6 +99,7 @@ class Wire:
                 frame = (count, last)
             if needle and needle in tail:
                 break
+        self.tail = tail
         return Answer(count, last, *(frame if frame[0] else (count, last)))
 
     def listen(self, for_: float) -> int:
