@@ -10,98 +10,25 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from rich.color import ColorSystem
-from rich.control import Control
-from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual.screen import Screen
 
 from descent_tui.tui.backpressure import link
-from descent_tui.tui.sgr import Pen
 from descent_tui.tui.shown import Shown
+from descent_tui.tui.updates import LeanCells, LeanLayout, LeanSpans, Picture, Postponed
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from textual.geometry import Size
     from textual.widget import Widget
 
 SWITCH = "DESCENT_TUI_STOCK_PAINT"
 """Set in the environment, this brings back Textual's own painting."""
 
-_SURPRISES = (AttributeError, IndexError, KeyError, TypeError, ValueError)
-
 
 def lean_possible() -> bool:
     """Whether painting is wanted lean and Textual's compositor is made of the parts it is bent at."""
     parts = ("render_full_update", "render_partial_update", "_dirty_regions")
     return not os.environ.get(SWITCH) and all(hasattr(Compositor(), part) for part in parts)
-
-
-def _move(x: int, y: int) -> str:
-    return Control.move_to(x, y).segment.text
-
-
-def _pen(console: Console) -> Pen:
-    return Pen(console._color_system or ColorSystem.TRUECOLOR)  # noqa: SLF001 - as Textual's Strip.render asks
-
-
-class Lean(CompositorUpdate):
-    """An update that is sent lean, or as it came where it is not what it seems."""
-
-    def __init__(self, stock: CompositorUpdate, shown: Shown) -> None:
-        self.stock = stock
-        self.shown = shown
-
-    def render_segments(self, console: Console) -> str:
-        """Return what to send to the terminal."""
-        try:
-            return self.lean(console)
-        except _SURPRISES:
-            self.shown.forget()
-            return self.stock.render_segments(console)
-
-    def lean(self, console: Console) -> str:
-        """Return it in few bytes."""
-        raise NotImplementedError
-
-
-class LeanSpans(Lean):
-    """Spans of rows, cropped at both ends."""
-
-    stock: ChopsUpdate
-
-    def lean(self, console: Console) -> str:
-        """Return the spans, each after a cursor move."""
-        pen, out = _pen(console), list[str]()
-        at = (-1, -1)
-        for y, x1, x2 in self.stock.spans:
-            self.shown.touch(y)
-            for end, (x, strip) in zip(self.stock.chop_ends[y], self.stock.chops[y].items(), strict=True):
-                if strip is None or x >= x2 or end <= x1:
-                    continue
-                left, right = max(x, x1), min(end, x2)
-                if at != (left, y):
-                    out.append(_move(left, y))
-                out.append(pen.write(strip if (left, right) == (x, end) else strip.crop(left - x, right - x)))
-                at = (right, y)
-        out.append(pen.lift())
-        return "".join(out)
-
-
-class LeanLayout(Lean):
-    """Whole rows, without those that are on the screen already."""
-
-    stock: LayoutUpdate
-
-    def lean(self, console: Console) -> str:
-        """Return the rows that are new, each after a cursor move."""
-        pen, out = _pen(console), list[str]()
-        region = self.stock.region
-        with self.shown.painting(region.size):
-            for y, line in enumerate(self.stock.strips, region.y):
-                row = "".join([pen.write(strip) for strip in line]) + pen.lift()
-                if self.shown.differs(y, row):
-                    out.append(_move(region.x, y) + row)
-        return "".join(out)
 
 
 class LeanCompositor(Compositor):
@@ -122,8 +49,27 @@ class LeanCompositor(Compositor):
 
     def render_partial_update(self) -> Any:
         """Return the update of what is dirty; None where nothing is."""
+        return self._cells() or self._spans()
+
+    def _spans(self) -> Any:
         update = super().render_partial_update()
         return LeanSpans(update, self._shown()) if type(update) is ChopsUpdate else update
+
+    def _cells(self) -> LeanCells | None:
+        """Return the update of a picture that has the screen to itself; None where other widgets show, or nothing."""
+        dirty = self._dirty_regions.copy()
+        picture, place = next(iter(self.visible_widgets.items()), (None, None))  # the topmost
+        if len(self.visible_widgets) != 2 or not isinstance(picture, Picture) or not dirty:
+            return None
+        if place != (self.size.region, self.size.region):
+            return None
+
+        def stock() -> Any:
+            self._dirty_regions.update(dirty)
+            return self._spans()
+
+        self._dirty_regions.clear()
+        return LeanCells(picture, list(self._regions_to_spans(dirty)), Postponed(stock), self._shown())
 
 
 class LeanPainting(Screen[Any]):
@@ -142,6 +88,17 @@ class LeanPainting(Screen[Any]):
         """Paint everything, even if the size came back before we looked: the terminal has lost cells meanwhile."""
         self._compositor._dirty_regions.add(size.region)  # noqa: SLF001 - what is on the screen already is left out
         super()._screen_resized(size)
+
+    def paint(self, widget: Widget) -> None:
+        """Send what a widget wants to repaint now, and not when the news of it has come round and the clock ticks.
+
+        Nothing but a wait is saved by it, so wherever this is not the moment, it is left to Textual.
+        """
+        if not self.is_current or self._layout_required or widget not in self._compositor.visible_widgets:
+            return
+        widget._repaint_required = False  # noqa: SLF001 - so that it is not painted again
+        self._dirty_widgets.add(widget)
+        self._on_timer_update()
 
     def _compositor_refresh(self) -> None:
         if self is self.app.screen and link(self.app).busy():

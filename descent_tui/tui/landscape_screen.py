@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from descent_tui.scenario.scenario import Scenario
     from descent_tui.tui.app import Appearance
 
+FRAME = 1 / 30
+"""Seconds between two pictures while keys come faster than pictures can follow."""
+
 
 class LandscapeScreen(LeanScreen, inherit_bindings=False):
     """Holds the timeline; every change of it is drawn. Nothing else here has a memory but the pictures' caches."""
@@ -53,7 +57,8 @@ class LandscapeScreen(LeanScreen, inherit_bindings=False):
         self.player = Player(self)
         self.wishes = Wishes(self)
         self._first_actions = actions
-        self._owes_curves = False
+        self._owes_curves = self._owes_picture = False
+        self._drawn_at = -FRAME
 
     @property
     def session(self) -> Session:
@@ -114,18 +119,37 @@ class LandscapeScreen(LeanScreen, inherit_bindings=False):
         self.grant(word)
 
     def draw(self) -> None:
-        """Draw the session: what answers the key first, the curves when the screen has nothing better to do."""
-        if not self.is_mounted or not self.size.area:
-            return
-        self.view.show(self.stage.draw(self.session, *self.size, self.look, curves=False))
-        if fits(*self.size) and not self._owes_curves:
-            self._owes_curves = True
-            self.call_after_refresh(self._draw_curves)
+        """Draw the session, unless there was a picture just now and keys are waiting that will change it again."""
+        if not self._keys_wait() or monotonic() - self._drawn_at > FRAME:
+            self._draw(curves=False)
+        elif not self._owes_picture:
+            self._owes_picture = True
+            self.set_timer(FRAME, self._draw_late)
+
+    def _draw_late(self) -> None:
+        self._owes_picture = False
+        self.draw()
 
     def _draw_curves(self) -> None:
-        self._owes_curves = False
-        if self.is_mounted and self.size.area:
-            self.view.show(self.stage.draw(self.session, *self.size, self.look, curves=True))
+        if self._keys_wait():
+            self.set_timer(FRAME, self._draw_curves)
+        else:
+            self._owes_curves = False
+            self._draw(curves=True)
+
+    def _keys_wait(self) -> bool:
+        return self.app.message_queue_size + self.message_queue_size > 0
+
+    def _draw(self, *, curves: bool) -> None:
+        """Draw and send at once: first what answers the key, then the curves, which take longer than all the rest."""
+        if not self.is_mounted or not self.size.area:
+            return
+        self.view.show(self.stage.draw(self.session, *self.size, self.look, curves=curves))
+        self.paint(self.view)
+        self._drawn_at = monotonic()
+        if not curves and not self._owes_curves and fits(*self.size):
+            self._owes_curves = True
+            self.call_later(self._draw_curves)
 
     def on_click(self, event: events.Click) -> None:
         """Do what the clicked place stands for."""

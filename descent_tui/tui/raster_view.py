@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
+from descent_tui.pictures.raster import Raster
 from descent_tui.tui.strips import diff, strips
 
 if TYPE_CHECKING:
-    from descent_tui.pictures.raster import Raster
+    from collections.abc import Sequence
+
+    from rich.segment import Segment
 
 
 class RasterView(Widget):
@@ -30,6 +34,7 @@ class RasterView(Widget):
         self._raster: Raster | None = None
         self._strips: dict[int, Strip] = {}
         self._own: Style | None = None
+        self._paper = Color(0, 0, 0)
 
     @property
     def raster(self) -> Raster | None:
@@ -67,10 +72,27 @@ class RasterView(Widget):
             strip = self._strips[y] = self._row(y, width)
         return strip
 
-    def _row(self, y: int, width: int) -> Strip:
+    def span(self, y: int, x1: int, x2: int) -> Sequence[Segment]:
+        """Return the cells x1 to x2 of row y as they go to the terminal; raise IndexError outside of the raster."""
+        raster = self._raster
+        if raster is None or not (0 <= y < raster.height and 0 <= x1 <= x2 <= raster.width):
+            raise IndexError(y, x1, x2)
+        here = (slice(y, y + 1), slice(x1, x2))
+        cells = Raster(raster.glyph[here], raster.fg[here], raster.bg[here])
+        segments = list(strips(cells, None, self._ground())[0])
+        for line_filter in self.get_line_filters():
+            segments = line_filter.apply(segments, self._paper)
+        return segments
+
+    def _ground(self) -> Style:
         if self._own is None:
             look = self.visual_style.rich_style
             self._own = Style(color=look.color, bgcolor=look.bgcolor)
+            self._paper = self.background_colors[1]
+        return self._own
+
+    def _row(self, y: int, width: int) -> Strip:
+        own = self._ground()
         if self._raster is None or not 0 <= y < self._raster.height:
-            return Strip.blank(width, self._own)
-        return strips(self._raster, [y], self._own)[0].adjust_cell_length(width, self._own)
+            return Strip.blank(width, own)
+        return strips(self._raster, [y], own)[0].adjust_cell_length(width, own)

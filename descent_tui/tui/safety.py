@@ -20,8 +20,8 @@ from textual.filter import ANSIToTruecolor, Monochrome, NoColor
 from textual.worker import WorkerFailed
 
 from descent_tui.tui import preflight
-from descent_tui.tui.compositor import Lean
 from descent_tui.tui.filter import Colourless, KeepIndexed, SafeFilter, harmless
+from descent_tui.tui.updates import Lean
 
 if TYPE_CHECKING:
     from rich.terminal_theme import TerminalTheme

@@ -12,10 +12,11 @@ from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from descent_tui.tui.compositor import SWITCH, LeanCompositor, LeanLayout, LeanScreen, LeanSpans, lean_possible
+from descent_tui.tui.compositor import SWITCH, LeanCompositor, LeanScreen, lean_possible
 from descent_tui.tui.safety import SafeApp
 from descent_tui.tui.sgr import Pen
 from descent_tui.tui.shown import Shown
+from descent_tui.tui.updates import LeanLayout, LeanSpans
 
 RED = Style.parse("red on blue")
 
