@@ -13,7 +13,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from descent_tui._version import __version__
@@ -29,3 +31,25 @@ def __getattr__(name: str) -> Any:
     if name in __all__:
         return getattr(import_module("descent_tui.api"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class _Floor(ModuleType):
+    """The floor `descent_tui.formula`, which can also be called as the function of that name."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return import_module("descent_tui.api").formula(*args, **kwargs)
+
+
+class _Package(ModuleType):
+    """The package, which has a floor called formula and a function called formula: whoever asks gets both in one.
+
+    Importing a floor binds its name here, and would put the module in the function's place.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "formula" and isinstance(value, ModuleType):
+            value.__class__ = _Floor
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

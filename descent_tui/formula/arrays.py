@@ -27,6 +27,15 @@ def _softplus(u: Any, out: Any = None) -> Any:
     return np.add(np.maximum(u, 0.0), np.log1p(np.exp(-np.abs(u))), out=out)
 
 
+def _number(comparison: np.ufunc) -> Any:
+    """Return the comparison as 1.0 and 0.0, which add and change sign as numbers do; True + True is True."""
+
+    def compare(*arguments: Any, out: Any = None) -> Any:
+        return np.positive(comparison(*arguments), out=out, dtype=np.float64)
+
+    return compare
+
+
 def _gate(condition: Any, u: Any, out: Any = None) -> Any:
     if out is None:
         return np.where(condition, u, 0.0)
@@ -68,13 +77,13 @@ ARRAYS: dict[str, Any] = {
     DIV: np.divide,
     NEG: np.negative,
     POW: np.power,
-    "<": np.less,
-    "<=": np.less_equal,
-    ">": np.greater,
-    ">=": np.greater_equal,
-    "==": np.equal,
-    "!=": np.not_equal,
-    NOT: np.logical_not,
+    "<": _number(np.less),
+    "<=": _number(np.less_equal),
+    ">": _number(np.greater),
+    ">=": _number(np.greater_equal),
+    "==": _number(np.equal),
+    "!=": _number(np.not_equal),
+    NOT: _number(np.logical_not),
     GATE: _gate,
     MASKED: _masked,
     **AXES,

@@ -1,0 +1,70 @@
+"""The Python interface, as a notebook uses it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import descent_tui as dt
+
+
+def test_a_formula_is_an_objective():
+    bowl = dt.formula("x^2 + x*y + y^2", ["x", "y"])
+
+    assert bowl.value([1, 2]) == 7.0
+    value, gradient = bowl.gradient([1, 2])
+    assert (value, gradient.tolist()) == (7.0, [4.0, 5.0])
+    assert str(bowl.partial("x")) == "2·x + y"
+    assert [step.after for step in bowl.explain("x")][-1] == "2·x + y"
+
+
+def test_the_floor_of_that_name_does_not_take_the_functions_place():
+    from descent_tui.formula.parser import parse
+
+    assert parse("x", {"x": None})
+    assert dt.formula("x^2", ["x"]).value([3]) == 9.0
+    assert dt.formula("y^2", ["y"]).value([3]) == 9.0
+
+
+@pytest.mark.parametrize("first", ["import descent_tui.formula.parser", "import descent_tui.api", "pass"])
+def test_in_whatever_order_things_are_imported(first):
+    code = f"{first}\nimport descent_tui as dt\nfor _ in range(2): print(dt.formula('x^2', ['x']).value([3]))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["9.0", "9.0"]
+
+
+def test_vectors_and_constants():
+    assert dt.formula("sum(i, 1, n, x[i]^2)", {"x": 1000}).value(np.ones(1000)) == 1000.0
+    assert dt.formula("a*x^2", ["x"], constants={"a": 2}).value([3]) == 18.0
+
+
+def test_a_bad_formula_says_where():
+    with pytest.raises(dt.FormulaError) as wrong:
+        dt.formula("x^2 + sinn(y)", ["x", "y"])
+    assert wrong.value.column == 7
+    assert isinstance(wrong.value, ValueError)
+
+
+def test_descend_returns_the_whole_trajectory():
+    bowl = dt.formula("x^2 + x*y + y^2", ["x", "y"])
+    run = dt.descend(bowl, start=[2, 1], lr=0.1, steps=50, frozen=["y"])
+
+    assert run.path.shape == (51, 2)
+    assert run.values.shape == (51,)
+    assert run.gradients.shape == (51, 2)
+    assert (run.path[:, 1] == 1.0).all()
+    assert run.path[-1, 0] == pytest.approx(-0.5, abs=1e-4)
+    assert run.stopped.startswith("steps")
+
+
+def test_load_knows_shipped_scenarios():
+    landscape = dt.load("rosenbrock")
+
+    assert landscape.objective.value([1, 1]) == 0.0
+    assert landscape.title == "Rosenbrock's valley"
+    with pytest.raises(LookupError):
+        dt.load("nowhere")
