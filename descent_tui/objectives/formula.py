@@ -136,9 +136,9 @@ class FormulaObjective:
     def _printed_partial(self, variable: str, ascii: bool) -> str:
         from descent_tui.formula.partial import printed
 
-        return printed(self.tree, variable, self.names.sizes, ascii=ascii)
+        return printed(self.tree, variable, self.names.sizes, ascii=ascii, constants=self.constants)
 
     def _explain(self, variable: str) -> tuple[Step, ...]:
         from descent_tui.formula.explain import explain
 
-        return explain(self.tree, variable, self.names.sizes)
+        return explain(self.tree, variable, self.names.sizes, self.constants)
