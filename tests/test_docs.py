@@ -16,6 +16,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 import descent_tui
@@ -27,7 +28,7 @@ from descent_tui.optimizers import table
 from descent_tui.scenario import schema
 from descent_tui.scenario.load import load_file
 from descent_tui.session.looking import ASPECTS
-from descent_tui.session.until import MEASURES
+from descent_tui.session.until import MEASURES, criterion
 from descent_tui.session.words import WORDS, parse
 from descent_tui.tui.keymap import KEYMAP
 
@@ -70,7 +71,7 @@ def section(text: str, heading: str) -> str:
 def test_every_key_stands_in_keys(key) -> None:
     rows = re.findall(r"^\| (.+) \| (.+) \|$", page("docs/keys.md"), re.MULTILINE)
     if key.wish.startswith("toggle "):
-        assert ("`1` … `9`", "freeze variable 1 … 9, or free it again") in rows
+        assert ("`1` … `9`", "freeze or free variable 1 … 9") in rows
         return
     described = [keys for keys, says in rows if says == key.says]
     assert described, f"add: | {' '.join(f'`{word}`' for word in key.shown.split())} | {key.says} |"
@@ -107,8 +108,12 @@ def test_no_option_is_documented_that_does_not_exist() -> None:
         assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page(name))) <= there, name
 
 
-def test_every_stopping_rule_stands_in_command_line() -> None:
-    assert set(MEASURES) <= coded(page("docs/command-line.md"))
+def test_every_stopping_rule_stands_in_actions_and_can_be_read() -> None:
+    rules = re.findall(
+        r"^\| `([^`]+)` \|", page("docs/actions.md").split("## Stopping rules")[1].split("## ")[0], re.MULTILINE
+    )
+    assert {re.split("[<>]", rule)[0] for rule in rules} == set(MEASURES)
+    assert all(criterion(rule, np.ones(2, bool)) for rule in rules)
 
 
 @pytest.mark.parametrize(
