@@ -20,15 +20,16 @@ if TYPE_CHECKING:
     from descent_tui.formula.graph import Graph
 
 
-def reachable(graph: Graph, nodes: Iterable[int]) -> list[int]:
-    """Return everything that `nodes` are made of, themselves included, in ascending order."""
+def reachable(graph: Graph, nodes: Iterable[int], given: Iterable[int] = ()) -> list[int]:
+    """Return all that `nodes` are made of, themselves included, in ascending order; not what `given` are made of."""
     found: set[int] = set()
+    ends = set(given)
     waiting = list(nodes)
     while waiting:
         node = waiting.pop()
         if node not in found:
             found.add(node)
-            waiting += graph.arguments[node]
+            waiting += () if node in ends else graph.arguments[node]
     return sorted(found)
 
 

@@ -9,10 +9,12 @@ import numpy as np
 
 from descent_tui.formula import derivative
 from descent_tui.formula.errors import FormulaError
-from descent_tui.formula.graph import MARKED_COORDINATES, Graph
-from descent_tui.formula.grid import BLOCK, Grid
+from descent_tui.formula.graph import Graph
+from descent_tui.formula.grid import Grid
 from descent_tui.formula.lowering import Lowering
-from descent_tui.formula.tape import Tape
+from descent_tui.formula.plan import BLOCK
+from descent_tui.formula.section import Section
+from descent_tui.formula.tape import Tape, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,11 +27,11 @@ if TYPE_CHECKING:
 HESSIAN_SIZE = 4096
 """The most variables for which the whole Hessian is made; `hessian_product` has no such bound."""
 
-WRITTEN_OUT = 512
-"""Up to this many terms, the sums of a formula are written out for a map of two coordinates."""
-
 BY_HAND = 16
 """Up to this many scalar variables, Python floats make a Hessian sooner than arrays do."""
+
+SECTIONS = 32
+"""How many sections and slices are kept ready; of many variables fewer, because each may hold numbers for all."""
 
 
 class _Slopes(NamedTuple):
@@ -67,17 +69,19 @@ class Evaluator:
         """How many coordinates x has."""
         self._tape = Tape(self._graph, [self._root])
         self._grid = Grid(self._tape)
-        self._sums = lowering.terms
-        self._maps: dict[tuple[int, int], Grid] = {}
+        self._sections: dict[tuple[int, ...], Section | None] = {}
         self._source = tree, dict(variables), dict(constants)
 
-    @np.errstate(all="ignore")
     def value(self, x: ArrayLike) -> Array | float:
         """Return f at x, [..., n] → [...]; a float for one point."""
         points = np.asarray(x, dtype=np.float64)
+        if points.ndim == 1 and self._tape.plain:
+            return self._tape.at_point(listed(points))[0]
+        return self._values(points)
+
+    @np.errstate(all="ignore")
+    def _values(self, points: Array) -> Array | float:
         if points.ndim == 1:
-            if self._tape.plain:
-                return self._tape.at_point(points.tolist())[0]
             return float(self._tape.on_arrays(points)[0])
         columns = points.reshape(-1, points.shape[-1]).T
         out = np.empty(columns.shape[1])
@@ -102,16 +106,19 @@ class Evaluator:
             partials[low] = slope
         return value, partials
 
-    @np.errstate(all="ignore")
     def gradient(self, x: ArrayLike) -> tuple[float, Array]:
         """Return f(x) and ∇f(x), [n], at one point x, [n]."""
+        if self._quick is not None:
+            found = self._quick.at_point(x if isinstance(x, list) else listed(np.asarray(x, dtype=np.float64)))
+            return found[0], np.array(found[1:])
         point = np.asarray(x, dtype=np.float64)
         slopes = self._slopes
         if slopes.tape.plain:
-            value, partials = self.point(point.tolist())
+            value, partials = self.point(listed(point))
             return value, np.array(partials)
-        results = slopes.tape.on_arrays(point)
-        return float(results[0]), _scattered(slopes, results, np.zeros(self.size))
+        with np.errstate(all="ignore"):
+            results = slopes.tape.on_arrays(point)
+            return float(results[0]), _scattered(slopes, results, np.zeros(self.size))
 
     @np.errstate(all="ignore")
     def gradients(self, x: ArrayLike) -> tuple[Array, Array]:
@@ -173,27 +180,40 @@ class Evaluator:
         return self._grid.plane(*(np.asarray(array, dtype=np.float64) for array in (x, u, v, a, b)))
 
     def grid(self, x: ArrayLike, i: int, j: int, a: ArrayLike, b: ArrayLike) -> Array:
-        """Return f as [len b, len a] where coordinates i ≠ j (0-based) are a and b, the rest those of x."""
+        """Return f as [len b, len a] where coordinates i and j (0-based) are a and b, the rest those of x."""
         point, along_i, along_j = (np.asarray(array, dtype=np.float64) for array in (x, a, b))
-        return self._map(i, j).axes(point, i, j, along_i, along_j)
+        if i == j:  # one coordinate cannot be both; every row is its slice
+            return np.tile(self.slice(point, i, along_i), (len(along_j), 1))
+        section = self._section(i, j)
+        if section is None:
+            return self._grid.axes(point, i, j, along_i, along_j)
+        return section.over(point, along_i, along_j)
 
-    def _map(self, i: int, j: int) -> Grid:
-        """Return the grid for a map over coordinates i and j.
+    def slice(self, x: ArrayLike, i: int, a: ArrayLike) -> Array:
+        """Return f as [len a] where coordinate i (0-based) is a, the rest those of x."""
+        point, along = np.asarray(x, dtype=np.float64), np.asarray(a, dtype=np.float64)
+        section = self._section(i)
+        if section is None:
+            return self._grid.axis(point, i, along)
+        line: Array = section.over(point, along, np.zeros(1))[0]
+        return line
 
-        Short sums are written out for it: of a hundred terms two may change over the map, the others are one number.
-        """
-        if self.size < 3 or self._sums > WRITTEN_OUT or max(i, j) >= MARKED_COORDINATES:
-            return self._grid
-        known = self._maps.get((i, j))
-        if known is None:
-            graph = Graph()
-            try:
-                root = Lowering(graph, *self._source[1:], shown=(i, j)).node(self._source[0])
-                known = Grid(Tape(graph, [root]))
-            except FormulaError:  # too many operations when written out
-                known = self._grid
-            self._maps[i, j] = known
-        return known
+    def _section(self, *shown: int) -> Section | None:
+        """Return how to compute f over these coordinates, None where every term of a long sum moves with them."""
+        if shown in self._sections:
+            return self._sections[shown]
+        section: Section | None
+        try:
+            section = Section(*self._source, shown)
+        except FormulaError:  # too many operations when written out
+            section = None
+        if section is not None and section.plan is None:
+            section = None
+        with self._lock:
+            while len(self._sections) >= (SECTIONS if self.size <= HESSIAN_SIZE else 4):
+                del self._sections[next(iter(self._sections))]
+            self._sections[shown] = section
+        return section
 
     # ---- derivatives, made when first asked for
 

@@ -25,9 +25,8 @@ Space: TypeAlias = tuple[int, ...]
 LARGEST_EXPANDED_POWER = 16
 """u^k is made of multiplications up to this k; beyond it, pow is as fast."""
 
-
 MARKED_COORDINATES = 4096
-"""Coordinates beyond this one are not told apart in `supports`."""
+"""Where none are `shown`, coordinates beyond this one are not told apart in `supports`."""
 
 
 def broadcast(left: Space, right: Space) -> Space:
@@ -43,6 +42,9 @@ def broadcast(left: Space, right: Space) -> Space:
 class Graph:
     """The nodes, as parallel lists indexed by node.
 
+    Args:
+        shown: the coordinates of a map or slice, where the graph is made for one; all others are then held.
+
     Attributes:
         kinds: a name of `operators.ELEMENTWISE` or `axes.AXES`, or of a leaf: "const", "entry", "slice", "index",
             and "entry tangent", "slice tangent" for the direction of a directional derivative.
@@ -50,10 +52,11 @@ class Graph:
         payloads: of a leaf: (value,), (coordinate,), or (low, high, inner) with 0-based half-open ends.
         spaces: see above.
         active: whether the node depends on a variable.
-        supports: which coordinates it depends on, a bit each; −1 (all bits) where they are many.
+        supports: on which of the shown coordinates it depends, or on which of all; a bit each, −1 for very many.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, shown: tuple[int, ...] = ()) -> None:
+        self.shown = shown
         self.kinds: list[str] = []
         self.arguments: list[tuple[int, ...]] = []
         self.payloads: list[tuple[float, ...]] = []
@@ -81,6 +84,9 @@ class Graph:
         return node
 
     def _support(self, kind: str, arguments: tuple[int, ...], payload: tuple[float, ...]) -> int:
+        if kind in {"entry", "slice"} and self.shown:
+            low, high = int(payload[0]), int(payload[1] if kind == "slice" else payload[0] + 1)
+            return sum(1 << place for place, coordinate in enumerate(self.shown) if low <= coordinate < high)
         if kind == "entry" and payload[0] < MARKED_COORDINATES:
             return 1 << int(payload[0])
         support = 0 if kind in {"const", "index"} or arguments else -1
@@ -237,8 +243,8 @@ class Graph:
             return self.const(0.0) if zero else self.mul(left, right)
         return self.call(MASKED, left, right)
 
-    def total(self, terms: list[int], shown: int = -1) -> int:
-        """Return the sum of plain terms, those that depend on the same of the `shown` coordinates (bits) together.
+    def total(self, terms: list[int]) -> int:
+        """Return the sum of plain terms, those that depend on the same coordinates together.
 
         Over a mesh that leaves the fewest additions of whole fields: in x² + y − 11 the number joins x², which is a
         row. Numbers that cancel each other stay where they were written, so that rounding remains to be seen.
@@ -251,7 +257,7 @@ class Graph:
         else:
             for term in terms:
                 if self.value(term) is None:
-                    support = self.supports[term] & shown
+                    support = self.supports[term]
                     groups[support] = self.add(groups[support], term) if support in groups else term
             if numbers:
                 host = min(groups, key=lambda support: support.bit_count() if support >= 0 else 64, default=0)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from descent_tui.formula import tree
 from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.scope import Scope
+from descent_tui.formula.terms import children
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from descent_tui.formula.graph import Graph
+
+WRITTEN_OUT = 512
+"""Up to this many terms, sums in which every term moves are written out for a map."""
 
 
 class Lowering:
@@ -22,9 +25,10 @@ class Lowering:
         graph: where the nodes go.
         places: the 0-based coordinate of each scalar, and of each vector's first entry, in declared order.
         size: how many coordinates there are.
-        terms: how many terms the sums lowered so far have.
-        shown: None, or the two coordinates of a map: then sums are written out term by term, and what does not depend
-            on these two is gathered, so that a map computes it once.
+
+    Where the graph is made for a map of some coordinates, a sum is taken apart: the terms in which those move are
+    written out, and those between them stay sums, which a map computes once. A sum in which all terms move is written
+    out if it is short.
     """
 
     def __init__(
@@ -32,11 +36,8 @@ class Lowering:
         graph: Graph,
         variables: Mapping[str, int | None],
         constants: Mapping[str, float],
-        shown: tuple[int, int] | None = None,
     ) -> None:
         self.graph = graph
-        self.shown = shown
-        self.terms = 0
         self._scope = Scope(variables, constants)
         self._constants = {name: float(value) for name, value in constants.items()}
         self.places: dict[str, int] = {}
@@ -45,6 +46,8 @@ class Lowering:
             self.places[name] = self.size
             self.size += 1 if size is None else size
         self._ranges: dict[str, tuple[range, bool]] = {}
+        self._at: dict[str, int] = {}  # indices of sums that are being written out, at their present value
+        self._written = 0
 
     def node(self, grown: tree.Tree) -> int:
         """Return the node of a tree.
@@ -81,8 +84,7 @@ class Lowering:
 
     def _sum(self, terms: list[int]) -> int:
         if all(not self.graph.spaces[term] for term in terms):
-            shown = -1 if self.shown is None else (1 << self.shown[0]) | (1 << self.shown[1])
-            return self.graph.total(terms, shown)
+            return self.graph.total(terms)
         result, *others = terms
         for other in others:
             result = self.graph.add(result, other)
@@ -95,10 +97,10 @@ class Lowering:
         return result
 
     def _name(self, name: str) -> int:
+        if name in self._at:
+            return self.graph.const(float(self._at[name]))
         if name in self._ranges:
             over, inner = self._ranges[name]
-            if self.shown is not None:
-                return self.graph.const(float(over.start))
             return self.graph.index(over.start, over.stop, inner=inner)
         if name in self._constants:
             return self.graph.const(self._constants[name])
@@ -113,49 +115,100 @@ class Lowering:
         first, size = self.places.get(entry.vector, 0), self._scope.variables.get(entry.vector)
         if size is None:
             raise FormulaError(f"{entry.vector} is not a vector; {self._scope.listed()}")
-        over, inner = self._ranges[entry.index] if entry.index else (range(1), False)
+        over, inner = self._ranges.get(entry.index, (range(1), False))
+        if entry.index not in self._ranges:
+            at = self._at.get(entry.index, 0)
+            over = range(at, at + 1)
         low, high = over.start + entry.offset - 1, over.stop + entry.offset - 1
-        if not entry.index:
-            low, high = entry.offset - 1, entry.offset
         if low < 0 or high > size:
             reached = high if high > size else low + 1
             raise FormulaError(f"there is no {entry.vector}[{reached}]: {entry.vector} has the entries 1 to {size}")
-        if not entry.index or self.shown is not None:
+        if entry.index not in self._ranges:
             return self.graph.entry(first + low)
         return self.graph.slice(first + low, first + high, inner=inner)
 
     def _reduce(self, reduce: tree.Reduce) -> int:
-        g = self.graph
-        over = range(self._bound(reduce.low), self._bound(reduce.high) + 1)
+        over = self._over(reduce)
         if not over:
-            return g.const({"sum": 0.0, "prod": 1.0, "mean": float("nan")}[reduce.kind])
+            return self.graph.const({"sum": 0.0, "prod": 1.0, "mean": float("nan")}[reduce.kind])
+        parts = self._taken_apart(reduce, over)
+        if reduce.kind == "prod":
+            result, *others = parts
+            for other in others:
+                result = self.graph.mul(result, other)
+            return result
+        total = parts[0] if len(parts) == 1 else self._sum(parts)
+        return total if reduce.kind == "sum" else self.graph.div(total, self.graph.const(float(len(over))))
+
+    def _taken_apart(self, reduce: tree.Reduce, over: range) -> list[int]:
+        """Return what is to be added, or multiplied: terms in which shown coordinates move, and the rest in whole."""
+        moving: Collection[int] | None = ()
+        if self.graph.shown and not self._ranges:
+            moving = self._moving(reduce, over)
+            if moving is None and self._written + len(over) <= WRITTEN_OUT:
+                moving = over
+        if not moving or len(moving) > WRITTEN_OUT:
+            return [self._whole(reduce, over)]
+        self._written += len(moving)
+        parts, start = [], over.start
+        for at in sorted(moving):
+            if start < at:
+                parts.append(self._whole(reduce, range(start, at)))
+            self._at[reduce.index] = at
+            parts.append(self.node(reduce.body))
+            del self._at[reduce.index]
+            start = at + 1
+        if start < over.stop:
+            parts.append(self._whole(reduce, range(start, over.stop)))
+        return parts
+
+    def _whole(self, reduce: tree.Reduce, over: range) -> int:
+        """Return the sum or product over the range as one node, its terms as slices."""
+        g = self.graph
         around = tuple(len(outer) for outer, _ in self._ranges.values())
-        self.terms += len(over) * math.prod(around)
-        if self.shown is not None:
-            return self._written_out(reduce, over)
         self._ranges[reduce.index] = (over, bool(around))
         body = self.node(reduce.body)
         del self._ranges[reduce.index]
         if reduce.kind == "prod":
             varies = len(g.spaces[body]) == 1 + len(around)
             return g.product(body) if varies else g.pow(body, g.const(float(len(over))))
-        total = g.sum_to(body, (len(over), *around), around)
-        return total if reduce.kind == "sum" else g.div(total, g.const(float(len(over))))
+        return g.sum_to(body, (len(over), *around), around)
 
-    def _written_out(self, reduce: tree.Reduce, over: range) -> int:
-        g = self.graph
-        terms = []
-        for index in over:
-            self._ranges[reduce.index] = (range(index, index + 1), False)
-            terms.append(self.node(reduce.body))
-            del self._ranges[reduce.index]
-        if reduce.kind != "prod":
-            total = self._sum(terms)
-            return total if reduce.kind == "sum" else g.div(total, g.const(float(len(over))))
-        result, *others = terms
-        for other in others:
-            result = g.mul(result, other)
-        return result
+    def _moving(self, reduce: tree.Reduce, over: range) -> set[int] | None:
+        """Return the values of the index at which a shown coordinate moves in the term; None where it does in all."""
+        found: set[int] = set()
+        for leaf, ranges in self._leaves(reduce.body, {}):
+            first = self.places.get(leaf.vector if isinstance(leaf, tree.Entry) else leaf.name)
+            if first is None:
+                continue
+            if isinstance(leaf, tree.Entry) and leaf.index == reduce.index:
+                size = self._scope.variables[leaf.vector] or 0
+                inside = [shown - first for shown in self.graph.shown if 0 <= shown - first < size]
+                found.update(place + 1 - leaf.offset for place in inside if place + 1 - leaf.offset in over)
+                continue
+            read = range(first, first + 1)
+            if isinstance(leaf, tree.Entry):
+                at = self._at.get(leaf.index, 0)
+                span = ranges.get(leaf.index, range(at, at + 1))
+                read = range(first + span.start + leaf.offset - 1, first + span.stop + leaf.offset - 1)
+            if any(shown in read for shown in self.graph.shown):
+                return None
+        return found
+
+    def _leaves(
+        self, grown: tree.Tree, ranges: Mapping[str, range]
+    ) -> Iterator[tuple[tree.Name | tree.Entry, Mapping[str, range]]]:
+        """Visit the names and entries of a tree, each with what the indices of the sums around it inside run over."""
+        if isinstance(grown, tree.Name | tree.Entry):
+            yield grown, ranges
+        elif isinstance(grown, tree.Reduce):
+            yield from self._leaves(grown.body, {**ranges, grown.index: self._over(grown)})
+        else:
+            for child in children(grown):
+                yield from self._leaves(child, ranges)
+
+    def _over(self, reduce: tree.Reduce) -> range:
+        return range(self._bound(reduce.low), self._bound(reduce.high) + 1)
 
     def _bound(self, bound: tree.Bound) -> int:
         return bound.offset + (int(self._scope.standard("n") or 0) if bound.n else 0)

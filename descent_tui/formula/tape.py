@@ -18,13 +18,20 @@ from descent_tui.formula.derivative import reachable
 from descent_tui.formula.operators import ELEMENTWISE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from numpy.typing import NDArray
 
     from descent_tui.formula.graph import Graph
 
     Array: TypeAlias = NDArray[np.float64]
+
+
+KEPT_NUMBERS = 4_000_000
+"""The most numbers that a tape keeps of what depends on no variable."""
+
+LISTED = 256
+"""Points of more coordinates are not made a list of floats."""
 
 
 class Step(NamedTuple):
@@ -48,34 +55,43 @@ class Leaf:
 
 
 class Tape:
-    """What it takes to compute `outputs`, in order. Immutable once made, so threads may share it.
+    """What it takes to compute `outputs`, in order. Threads may share it.
+
+    Args:
+        graph: where the nodes are.
+        outputs: the nodes to compute.
+        given: nodes that are not computed but supplied, as leaves of kind "given" with their place in this list.
 
     Attributes:
         base: the slots before the run: an unused one, then the numbers, then the leaves (0 as yet). Each instruction
             adds the next slot.
+        numbers: the part of `base` up to the leaves.
         leaves: the slots to fill first.
-        steps: the instructions.
+        steps: the instructions; those that depend on no variable come first.
         outputs: the slots that hold the results.
         plain: whether every quantity is a plain number, with no sums over vectors: then Python floats do.
         widest: how many numbers the largest quantity has at one point.
     """
 
-    def __init__(self, graph: Graph, outputs: Sequence[int]) -> None:
-        nodes = reachable(graph, outputs)
+    def __init__(self, graph: Graph, outputs: Sequence[int], given: Sequence[int] = ()) -> None:
+        nodes = reachable(graph, outputs, given)
+        places = {node: place for place, node in enumerate(given)}
         self.base: list[Any] = [0.0]
         self.leaves: list[Leaf] = []
         self.steps: list[Step] = []
-        self.plain = all(graph.kinds[node] not in AXES and not graph.spaces[node] for node in nodes)
+        self.plain = all(node in places or (graph.kinds[node] not in AXES and not graph.spaces[node]) for node in nodes)
         self.widest = max((math.prod(graph.spaces[node]) for node in nodes), default=1)
-        begun = [node for node in nodes if graph.payloads[node]]
+        begun = [node for node in nodes if node in places or graph.payloads[node]]
         begun.sort(key=lambda node: (graph.kinds[node] != "const", graph.kinds[node], graph.payloads[node]))
-        slots = {node: self._begin(graph, node) for node in begun}
-        for node in nodes:
-            if node not in slots:
-                slots[node] = self._append(graph.kinds[node], [slots[argument] for argument in graph.arguments[node]])
+        slots = {node: self._begin(graph, node, places.get(node)) for node in begun}
+        self.numbers = self.base[: len(self.base) - len(self.leaves)]
+        fixed, moving = _parted(graph, nodes, places)
+        for node in fixed + moving:
+            slots[node] = self._append(graph.kinds[node], [slots[argument] for argument in graph.arguments[node]])
         self.outputs = [slots[node] for node in outputs]
+        self._fixed = len(fixed)
+        self._kept: dict[int, Any] | None = None
         # behind the numbers come the coordinates of x, then those of v
-        self._numbers = self.base[: len(self.base) - len(self.leaves)]
         self._inputs = [leaf.low for leaf in self.leaves if leaf.kind == "entry"]
         self._whole = len(self._inputs) if self._inputs == list(range(len(self._inputs))) else -1
         self._directions = [leaf.low for leaf in self.leaves if leaf.kind == "entry tangent"]
@@ -87,11 +103,13 @@ class Tape:
         self._scalar = [(ELEMENTWISE[step.name].scalar, step.first, step.second) for step in self.steps if self.plain]
         self._array = self._with_deaths()
 
-    def _begin(self, graph: Graph, node: int) -> int:
+    def _begin(self, graph: Graph, node: int, place: int | None) -> int:
         """Give a number or a leaf its slot."""
         payload, slot = graph.payloads[node], len(self.base)
         self.base.append(payload[0] if graph.kinds[node] == "const" else 0.0)
-        if graph.kinds[node] != "const":
+        if place is not None:
+            self.leaves.append(Leaf(slot, "given", place, place + 1, inner=False))
+        elif graph.kinds[node] != "const":
             low = int(payload[0])
             high, inner = (int(payload[1]), bool(payload[2])) if len(payload) == 3 else (low + 1, False)
             self.leaves.append(Leaf(slot, graph.kinds[node], low, high, inner))
@@ -119,8 +137,8 @@ class Tape:
 
     def at_point(self, x: Sequence[float], v: Sequence[float] = ()) -> Sequence[float]:
         """Run for one point (and direction) with Python floats, where `plain`; numpy enters only for nan and inf."""
-        whole = len(x) == self._whole
-        slots = [*self._numbers, *map(float, x if whole else [x[coordinate] for coordinate in self._inputs])]
+        inputs = x if len(x) == self._whole else [x[coordinate] for coordinate in self._inputs]
+        slots = [*self.numbers, *map(float, inputs)]
         if self._directions:
             slots += [float(v[coordinate]) for coordinate in self._directions]
         append = slots.append
@@ -140,24 +158,66 @@ class Tape:
 
         Returns: one array [*space, batch…], or a number, for each output.
         """
-        slots = self.base.copy()
+        slots = [*self.base, *[None] * self._fixed]
+        batch = (1,) * (x.ndim - 1)
+        for slot, array in (self._settled() if self._kept is None else self._kept).items():
+            slots[slot] = array.reshape(array.shape + batch) if array.ndim else array
         for leaf in self.leaves:
-            slots[leaf.slot] = leaf_array(leaf, x, v)
+            if leaf.kind != "index":
+                slots[leaf.slot] = leaf_array(leaf, x, v)
         append = slots.append
-        for function, first, second, dead in self._array:
+        for function, first, second, dead in self._array[self._fixed :]:
             append(function(slots[first], slots[second]) if second else function(slots[first]))
             for slot in dead:
                 slots[slot] = None
         return [slots[slot] for slot in self.outputs]
 
+    def _settled(self) -> dict[int, Any]:
+        """Compute what depends on no variable, such as i² in Σ i²·xᵢ: slot → array [*space].
+
+        Only what is read later; it is kept for the next run unless it is very large.
+        """
+        slots: list[Any] = self.base.copy()
+        for leaf in self.leaves:
+            if leaf.kind == "index":
+                numbers = np.arange(leaf.low, leaf.high, dtype=np.float64)
+                slots[leaf.slot] = numbers[:, None] if leaf.inner else numbers
+        for function, first, second, _ in self._array[: self._fixed]:
+            slots.append(function(slots[first], slots[second]) if second else function(slots[first]))
+        read = {slot for step in self._array[self._fixed :] for slot in step[1:3]} | set(self.outputs)
+        first_fixed = len(self.base)
+        index = {leaf.slot for leaf in self.leaves if leaf.kind == "index"}
+        found = {slot: np.asarray(slots[slot]) for slot in read if slot in index or first_fixed <= slot < len(slots)}
+        if sum(array.size for array in found.values()) <= KEPT_NUMBERS:
+            self._kept = found
+        return found
+
+
+def listed(point: Array) -> Sequence[float]:
+    """Return a point as Python floats, which are quicker one by one; a long one stays an array."""
+    known: Any = point.tolist() if len(point) <= LISTED else point
+    return known  # type: ignore[no-any-return]  # an array reads like a sequence
+
+
+def _parted(graph: Graph, nodes: list[int], given: Collection[int]) -> tuple[list[int], list[int]]:
+    """Part what is computed into what depends on numbers and indices of sums alone, and what moves; both in order."""
+    fixed, moving, moves = [], [], set(given)
+    for node in nodes:
+        if graph.payloads[node]:
+            moves |= set() if graph.kinds[node] in {"const", "index"} else {node}
+        elif node not in given:
+            if moves.isdisjoint(graph.arguments[node]):
+                fixed.append(node)
+            else:
+                moves.add(node)
+                moving.append(node)
+    return fixed, moving
+
 
 def leaf_array(leaf: Leaf, x: Array, v: Array | None) -> Any:
-    """Return what a leaf holds: [batch…] for an entry, [I, batch…] or [J, 1, batch…] for a slice or index."""
+    """Return what a leaf holds: [batch…] for an entry, [I, batch…] or [J, 1, batch…] for a slice."""
     if leaf.kind == "entry":
         return x[leaf.low]
-    if leaf.kind == "index":
-        numbers = np.arange(leaf.low, leaf.high, dtype=np.float64)
-        return numbers.reshape((-1,) + (1,) * (x.ndim - 1 + leaf.inner))
     source = x if leaf.kind == "slice" or v is None else v
     if leaf.kind == "entry tangent":
         return source[leaf.low]

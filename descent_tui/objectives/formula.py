@@ -78,39 +78,33 @@ class FormulaObjective:
 
     def value(self, x: npt.ArrayLike) -> Vector | float:
         """Return f at points x[..., n] → [...]; a float for one point."""
-        return self._evaluator.value(np.asarray(x, np.float64))
+        return self._evaluator.value(x)
 
     def gradient(self, x: npt.ArrayLike) -> tuple[float, Vector]:
         """Return (f(x), ∇f(x)[n]) at one point."""
-        return self._evaluator.gradient(np.asarray(x, np.float64))
+        return self._evaluator.gradient(x)
 
     def hessian(self, x: npt.ArrayLike) -> Vector:
         """Return ∇²f(x)[n, n] at one point."""
-        return self._evaluator.hessian(np.asarray(x, np.float64))
+        return self._evaluator.hessian(x)
 
     def hessian_product(self, x: npt.ArrayLike, v: npt.ArrayLike) -> Vector:
         """Return ∇²f(x)·v, [n]."""
-        return self._evaluator.hessian_product(np.asarray(x, np.float64), np.asarray(v, np.float64))
+        return self._evaluator.hessian_product(x, v)
 
     def slice(self, x: npt.ArrayLike, u: Direction, a: npt.ArrayLike) -> Vector:
         """Return f along one coordinate or direction, [len a]."""
-        x = np.asarray(x, np.float64)
-        if isinstance(u, int):
-            direction = np.zeros(self.size)
-            direction[u] = 1.0
-            x = x.copy()
-            x[u] = 0.0
-        else:
-            direction = u
-        along = self._evaluator.plane(x, direction, np.zeros(self.size), np.asarray(a, np.float64), np.zeros(1))
-        return np.asarray(along[0])
+        x, a = np.asarray(x, np.float64), np.asarray(a, np.float64)
+        if isinstance(u, int | np.integer):
+            return self._evaluator.slice(x, int(u), a)
+        return np.asarray(self._evaluator.plane(x, u, np.zeros(self.size), a, np.zeros(1))[0])
 
     def section(self, x: npt.ArrayLike, u: Direction, v: Direction, a: npt.ArrayLike, b: npt.ArrayLike) -> Vector:
         """Return f over two coordinates or directions, [len b, len a]."""
         x, a, b = (np.asarray(z, np.float64) for z in (x, a, b))
-        if isinstance(u, int) and isinstance(v, int):
-            return self._evaluator.grid(x, u, v, a, b)
-        if isinstance(u, int) or isinstance(v, int):
+        if isinstance(u, int | np.integer) and isinstance(v, int | np.integer):
+            return self._evaluator.grid(x, int(u), int(v), a, b)
+        if isinstance(u, int | np.integer) or isinstance(v, int | np.integer):
             raise TypeError("a section runs over two coordinates or over two directions, not one of each")
         return self._evaluator.plane(x, u, v, a, b)
 

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from descent_tui.formula.arrays import ARRAYS
 from descent_tui.formula.evaluator import Evaluator
 from descent_tui.formula.graph import Graph
 from descent_tui.formula.lowering import Lowering
@@ -147,6 +148,93 @@ def test_planes_of_sums(text):
     np.testing.assert_allclose(evaluator.plane(X, u, v, a, b), evaluator.value(points), rtol=1e-11, atol=1e-12)
 
 
+AXIS = np.array([-0.8, 0.0, 0.35, 1.7])
+
+
+@pytest.mark.parametrize("written_out", [0, 512])
+@pytest.mark.parametrize("text", CASES)
+def test_sections_and_slices_of_sums(text, written_out, monkeypatch):
+    """Over any coordinates, neighbours and the shared scalar included, with sums taken apart or not."""
+    monkeypatch.setattr("descent_tui.formula.lowering.WRITTEN_OUT", written_out)
+    evaluator = build(text)
+    for i in range(N + 1):
+        points = np.tile(X, (len(AXIS), 1))
+        points[:, i] = AXIS
+        wanted = evaluator.value(points)
+        np.testing.assert_allclose(evaluator.slice(X, i, AXIS), wanted, rtol=1e-13, atol=1e-13)
+        assert evaluator.slice(X, i, X[i : i + 1])[0] == pytest.approx(evaluator.value(X), rel=1e-14, abs=1e-14)
+        np.testing.assert_array_equal(evaluator.grid(X, i, i, AXIS, [1, 2]), [evaluator.slice(X, i, AXIS)] * 2)
+    for i, j in ((0, 1), (1, 0), (2, 5), (5, 3), (6, 2), (0, 6)):
+        points = np.tile(X, (2, len(AXIS), 1))
+        points[..., i], points[..., j] = AXIS, np.array([[0.6], [-1.1]])
+        wanted = evaluator.value(points)
+        np.testing.assert_allclose(evaluator.grid(X, i, j, AXIS, [0.6, -1.1]), wanted, rtol=1e-12, atol=1e-13)
+
+
+LONG = {
+    "sum(i, 1, n, (x[i] - i/n)^2)": 2,
+    "sum(i, 1, n-1, 100*(x[i+1] - x[i]^2)^2 + (1 - x[i])^2)": 3,
+    "exp(-sum(i, 1, n, x[i]^2)/n)*sum(i, 3, n, x[i]*x[i-2]) + mean(i, 1, n, x[i])^2": 8,
+    "prod(i, 1, n, 1 + x[i]/n)": 2,
+    "x[4]*sum(i, 1, n, cos(x[i])) - x[5]": 2,
+}
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_of_a_long_sum_only_what_moves_is_written_out(text):
+    """The graph of a section is as small for ten thousand entries as for ten, and every sum in it is held."""
+    sizes = []
+    for size in (10, 10_000):
+        variables = {"x": size}
+        graph = Graph((3, 4))
+        lowering = Lowering(graph, variables, {})
+        lowering.node(parse(text, variables))
+        assert lowering._written == LONG[text]
+        assert not any(graph.spaces[node] and graph.supports[node] for node in range(len(graph.kinds)))
+        sizes.append(len(graph.kinds))
+    assert sizes[0] == sizes[1]
+    evaluator = Evaluator(parse(text, variables), variables, {})
+    x = np.sin(np.arange(10_000.0))
+    points = np.tile(x, (3, 2, 1))
+    points[..., 3], points[..., 4] = [0.5, -2.0], [[1.0], [0.0], [3.0]]
+    field = evaluator.grid(x, 3, 4, [0.5, -2.0], [1.0, 0.0, 3.0])
+    np.testing.assert_allclose(field, evaluator.value(points), rtol=1e-13)
+
+
+def test_sums_in_which_everything_moves():
+    """A scalar that every one of a thousand terms reads, and a sum inside a sum: the long way, and the same numbers."""
+    variables = {"c": None, "x": 600}
+    for text in ("sum(i, 1, n, (x[i] - c*i/n)^2)", "sum(i, 1, n, (x[i] - mean(j, 1, n, x[j]))^2) + c"):
+        evaluator = Evaluator(parse(text, variables), variables, {})
+        x = np.cos(np.arange(601.0))
+        points = np.tile(x, (2, 3, 1))
+        points[..., 0], points[..., 7] = [0.5, -2.0, 0.0], [[1.0], [0.0]]
+        field = evaluator.grid(x, 0, 7, [0.5, -2.0, 0.0], [1.0, 0.0])
+        np.testing.assert_allclose(field, evaluator.value(points), rtol=1e-12)
+        points = np.tile(x, (3, 1))
+        points[:, 0] = [0.5, -2.0, 0.0]
+        np.testing.assert_allclose(evaluator.slice(x, 0, points[:, 0]), evaluator.value(points), rtol=1e-12)
+
+
+def test_what_depends_on_no_variable_is_computed_once(monkeypatch):
+    """κ^((i − 1)/(n − 1)) does not change from step to step, nor from point to batch."""
+    calls = []
+
+    def counted(u, v):
+        calls.append(1)
+        return np.power(u, v)
+
+    monkeypatch.setitem(ARRAYS, "pow", counted)
+    variables = {"x": 50}
+    evaluator = Evaluator(parse("sum(i, 1, n, 7^(i/n)*x[i]^2)", variables), variables, {})
+    x = np.ones(50)
+    value = evaluator.value(x)
+    for _ in range(3):
+        assert evaluator.value(x) == value
+    assert evaluator.value(np.stack([x, x])).tolist() == pytest.approx([value, value], rel=1e-14)
+    assert len(calls) == 1
+
+
 def test_products_with_zeros_have_their_slopes():
     """∂/∂x₂ of x₁x₂x₃ at x₂ = 0 is x₁x₃: nothing is divided."""
     evaluator = Evaluator(parse("prod(i, 1, n, x[i])", {"x": 3}), {"x": 3}, {})
@@ -176,14 +264,13 @@ def test_a_million_entries():
 
 
 def test_a_map_of_a_long_sum_computes_two_terms():
-    """Of a hundred terms a map over x₁ and x₂ computes two for rows and columns; one addition is for whole fields."""
+    """Of a hundred terms a map over x₁ and x₂ computes two for rows and columns; one product is for whole fields."""
     variables = {"x": 100}
     evaluator = Evaluator(parse("sum(i, 1, n, x[i]^2 - 10*cos(2*pi*x[i]))", variables), variables, {})
     x = np.linspace(-1, 1, 100)
     axis = np.linspace(-2, 2, 7)
     field = evaluator.grid(x, 0, 1, axis, axis)
-    (plan,) = evaluator._map(0, 1)._plans.values()
-    assert len(plan.blockwise) == 1
+    assert [step[0] for step in evaluator._section(0, 1).plan.blockwise] == [np.dot]
     point = x.copy()
     point[:2] = axis[3], axis[5]
     assert field[5, 3] == pytest.approx(evaluator.value(point), rel=1e-13)
@@ -198,7 +285,8 @@ def test_tiles_bound_the_memory(monkeypatch):
     monkeypatch.setattr(
         type(evaluator._tape), "on_arrays", lambda tape, x, v=None: seen.append(x.a.size * x.b.size) or run(tape, x, v)
     )
-    field = evaluator.grid(np.zeros(5000), 0, 1, np.linspace(-1, 1, 20), np.linspace(-1, 1, 10))
+    u, v = np.linspace(0, 1, 5000), np.linspace(1, 0, 5000)
+    field = evaluator.plane(np.zeros(5000), u, v, np.linspace(-1, 1, 20), np.linspace(-1, 1, 10))
     assert field.shape == (10, 20)
     assert sum(seen) == 200
     assert max(seen) * 5000 <= 4 * 16_384

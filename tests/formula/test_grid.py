@@ -7,9 +7,10 @@ import pytest
 
 from descent_tui.formula.evaluator import Evaluator
 from descent_tui.formula.graph import Graph
-from descent_tui.formula.grid import ALONG_A, ALONG_B, BLOCK, BOTH, Plan
 from descent_tui.formula.lowering import Lowering
 from descent_tui.formula.parser import parse
+from descent_tui.formula.plan import BLOCK, Plan
+from descent_tui.formula.separable import ALONG_A, ALONG_B, BOTH
 from descent_tui.formula.tape import Tape
 
 SPACE = {"x": None, "y": None, "z": None}
@@ -54,17 +55,54 @@ def test_field_is_the_formula_at_each_point(text, height, width):
     np.testing.assert_allclose(evaluator.plane(x, u, v, a, b), evaluator.value(points), rtol=1e-9, atol=1e-9)
 
 
+def functions(plan):
+    return [step[0] for step in plan.blockwise]
+
+
 def test_the_mesh_stays_open():
-    """Of x² + sin(y) + x·y only one product and two sums are computed for every point."""
+    """Of x² + sin(y) + x·y only one matrix product is for every point: [x² 1 x] times [1 sin(y) y]."""
     plan = Plan(tape_of("x^2 + sin(y) + x*y"), (ALONG_A, ALONG_B))
-    assert [step[0] for step in plan.blockwise] == [np.multiply, np.add, np.add]
+    assert functions(plan) == [np.dot]
     assert {step[0] for step in plan.once} == {np.multiply, np.sin}
+    ((terms, _, _),) = plan.products
+    assert len(terms) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("x*y", [np.dot]),
+        ("x - y", [np.dot]),
+        ("-(x^2 + 2*x*y) - y", [np.dot]),
+        ("(y - x^2)^2 + (1 - x)^2", [np.dot, np.multiply, np.add]),
+        ("exp(x)*log(y)/(1 + x^2 + y^2)", [np.dot, np.dot, np.divide]),
+        ("1/(x*y)", [np.multiply, np.divide]),  # the sign of a zero tells inf from −inf
+        ("sin(x*y)", [np.dot, np.sin]),
+        ("x + sin(x*y)", [np.dot, np.sin, np.add]),
+    ],
+)
+def test_sums_of_rows_times_columns_are_one_product(text, wanted):
+    """What is Σ row·column costs one pass, in whatever order it was written."""
+    assert functions(Plan(tape_of(text), (ALONG_A, ALONG_B))) == wanted
 
 
 def test_numbers_join_a_row():
     """In Himmelblau's function −11 and −7 are subtracted from rows and columns, not from fields."""
     plan = Plan(tape_of("(x^2 + y - 11)^2 + (x + y^2 - 7)^2"), (ALONG_A, ALONG_B))
-    assert len(plan.blockwise) == 5
+    assert functions(plan) == [np.dot, np.multiply, np.dot, np.multiply, np.add]
+
+
+@pytest.mark.parametrize(
+    "text", ["x*y + x - y", "x - y", "x*y", "1/(x*y)", "atan2(x*y, -1)", "exp(x) - exp(y) + x*y^2"]
+)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_infinities_and_zeros_in_products(text):
+    """A row or column of inf, nan or −0 gives in a matrix product what it gives point by point."""
+    evaluator = Evaluator(parse(text, SPACE), SPACE, {})
+    axis = np.array([0.0, -0.0, 1.0, -2.0, 1e90, -1e140, np.inf, -np.inf, np.nan, 3.0, 0.5])
+    field = evaluator.grid([0, 0, 0], 0, 1, axis, axis)
+    wanted = [[evaluator.value([a, b, 0.0]) for a in axis] for b in axis]
+    np.testing.assert_allclose(field, wanted, rtol=1e-14)
 
 
 def test_buffers_are_used_again():
@@ -97,7 +135,10 @@ def test_a_plan_is_made_once():
     axis = np.linspace(0, 1, 4)
     for _ in range(3):
         evaluator.grid([0, 0, 0], 0, 1, axis, axis)
-    assert len(evaluator._map(0, 1)._plans) == 1
+    assert len(evaluator._sections) == 1
+    for _ in range(3):
+        evaluator.plane([0, 0, 0], [1, 0, 0], [0, 1, 0], axis, axis)
+    assert len(evaluator._grid._plans) == 1
 
 
 def test_empty_axes():
