@@ -6,7 +6,7 @@ An action whose class says `looks = True` is about the view alone; going back sk
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import ClassVar, TypeAlias
 
 
@@ -15,193 +15,170 @@ class ActionError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Said:
+    """An action; its text is its word and then its fields, in order.
+
+    Attributes:
+        word: what the text begins with.
+        looks: whether it is about the view alone.
+    """
+
+    word: ClassVar[str]
+    looks: ClassVar[bool] = False
+
+    @property
+    def text(self) -> str:
+        """The action in words."""
+        return " ".join([self.word, *(_said(getattr(self, field.name)) for field in fields(self))]).rstrip()
+
+
+def _said(value: float | str | tuple[tuple[str, float], ...]) -> str:
+    if isinstance(value, tuple):
+        return ",".join(f"{name}={number!r}" for name, number in value)
+    return value if isinstance(value, str) else repr(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Said):
     """Take so many steps of the optimizer: `step 10`."""
 
     word: ClassVar[str] = "step"
-    looks: ClassVar[bool] = False
     count: int = 1
-
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"step {self.count}"
 
 
 @dataclass(frozen=True, slots=True)
-class Back:
+class Back(Said):
     """Take back so many actions: `back 3`."""
 
     word: ClassVar[str] = "back"
-    looks: ClassVar[bool] = False
     count: int = 1
-
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"back {self.count}"
 
 
 @dataclass(frozen=True, slots=True)
-class Forward:
+class Forward(Said):
     """Do again so many actions that were taken back: `forward 3`."""
 
     word: ClassVar[str] = "forward"
-    looks: ClassVar[bool] = False
     count: int = 1
-
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"forward {self.count}"
 
 
 @dataclass(frozen=True, slots=True)
-class Restart:
+class Restart(Said):
     """Return to the start of this trajectory; what is frozen stays frozen: `restart`."""
 
     word: ClassVar[str] = "restart"
-    looks: ClassVar[bool] = False
-
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return "restart"
 
 
 @dataclass(frozen=True, slots=True)
-class At:
+class At(Said):
     """Scrub to a step of the line walked so far; the rest stays ahead: `at 12`."""
 
     word: ClassVar[str] = "at"
-    looks: ClassVar[bool] = False
     k: int
-
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"at {self.k}"
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(Said):
     """Go on along a branch that was left: `switch 2`."""
 
     word: ClassVar[str] = "switch"
-    looks: ClassVar[bool] = False
     number: int
-
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"switch {self.number}"
 
 
 @dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(Said):
     """Forget a branch that was left: `drop 2`."""
 
     word: ClassVar[str] = "drop"
-    looks: ClassVar[bool] = False
     number: int
-
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"drop {self.number}"
 
 
 @dataclass(frozen=True, slots=True)
-class Until:
+class Until(Said):
     """Take steps until a stopping rule holds: `until grad<1e-6 or 500 steps`."""
 
     word: ClassVar[str] = "until"
-    looks: ClassVar[bool] = False
     rule: str
-
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"until {self.rule}"
 
 
 @dataclass(frozen=True, slots=True)
-class Goto:
+class Join(Said):
+    """Add a runner to the race, from the same start: `race adam lr=0.1,beta1=0.8`."""
+
+    word: ClassVar[str] = "race"
+    optimizer: str
+    settings: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leave(Said):
+    """Take a runner out of the race: `leave 2`."""
+
+    word: ClassVar[str] = "leave"
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lead(Said):
+    """Drive another runner with the keys: `lead 2`."""
+
+    word: ClassVar[str] = "lead"
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tune(Said):
+    """Give every runner its best learning rate from this start, and begin again: `tune`."""
+
+    word: ClassVar[str] = "tune"
+
+
+@dataclass(frozen=True, slots=True)
+class Goto(Said):
     """Start anew from a point; variables not named stay: `goto x=1.2,y=0.5`."""
 
     word: ClassVar[str] = "goto"
-    looks: ClassVar[bool] = False
     at: tuple[tuple[str, float], ...]
-
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return "goto " + ",".join(f"{name}={value!r}" for name, value in self.at)
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Said):
     """Walk by hand along one variable: `walk x -0.1`."""
 
     word: ClassVar[str] = "walk"
-    looks: ClassVar[bool] = False
     variable: str
     by: float
 
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"walk {self.variable} {self.by!r}"
-
 
 @dataclass(frozen=True, slots=True)
-class Freeze:
+class Freeze(Said):
     """Hold variables still: `freeze y`, `freeze w[1..5]`, `freeze all but x`."""
 
     word: ClassVar[str] = "freeze"
-    looks: ClassVar[bool] = False
     pattern: str
-
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"freeze {self.pattern}"
 
 
 @dataclass(frozen=True, slots=True)
-class Free:
+class Free(Said):
     """Let variables move again: `free y`, `free all`."""
 
     word: ClassVar[str] = "free"
-    looks: ClassVar[bool] = False
     pattern: str
-
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"free {self.pattern}"
 
 
 @dataclass(frozen=True, slots=True)
-class Optimize:
+class Optimize(Said):
     """Take another optimizer, with its defaults: `optimizer gd`."""
 
     word: ClassVar[str] = "optimizer"
-    looks: ClassVar[bool] = False
     name: str
-
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"optimizer {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
+class Set(Said):
     """Turn a setting of the optimizer: `set lr 0.3`; `lr 0.3` for short."""
 
     word: ClassVar[str] = "set"
-    looks: ClassVar[bool] = False
     name: str
     value: float
 
@@ -212,50 +189,32 @@ class Set:
 
 
 @dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Said):
     """Turn a constant of the scenario: `constant b 50`."""
 
     word: ClassVar[str] = "constant"
-    looks: ClassVar[bool] = False
     name: str
     value: float
 
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"constant {self.name} {self.value!r}"
-
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Said):
     """Descend another formula: `formula x^2 + y^2`."""
 
     word: ClassVar[str] = "formula"
-    looks: ClassVar[bool] = False
     formula: str
-
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"formula {self.formula}"
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class Open(Said):
     """Open a scenario, by name or path: `open rosenbrock`."""
 
     word: ClassVar[str] = "open"
-    looks: ClassVar[bool] = False
     scenario: str
-
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"open {self.scenario}"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Look(Said):
     """Change one thing about the view: `look palette viridis`, `look nudge 0.001`, `look kind mountain`."""
 
     word: ClassVar[str] = "look"
@@ -263,14 +222,9 @@ class Look:
     what: str
     value: str = ""
 
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"look {self.what} {self.value}".rstrip()
-
 
 @dataclass(frozen=True, slots=True)
-class Axes:
+class Axes(Said):
     """Show the section over these two variables: `axes x y`."""
 
     word: ClassVar[str] = "axes"
@@ -278,28 +232,18 @@ class Axes:
     first: str
     second: str
 
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"axes {self.first} {self.second}"
-
 
 @dataclass(frozen=True, slots=True)
-class Zoom:
+class Zoom(Said):
     """Make the window's spans `factor` times as long, about the iterate: `zoom 0.5`."""
 
     word: ClassVar[str] = "zoom"
     looks: ClassVar[bool] = True
     factor: float
 
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"zoom {self.factor!r}"
-
 
 @dataclass(frozen=True, slots=True)
-class Pan:
+class Pan(Said):
     """Move the window by fractions of its spans: `pan 0.1 0.0`."""
 
     word: ClassVar[str] = "pan"
@@ -307,13 +251,8 @@ class Pan:
     right: float
     up: float
 
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return f"pan {self.right!r} {self.up!r}"
-
 
 Action: TypeAlias = (
-    Step | Back | Forward | Restart | At | Switch | Drop | Until | Goto | Walk | Freeze | Free | Optimize | Set
-    | Constant | Formula | Open | Look | Axes | Zoom | Pan
+    Step | Back | Forward | Restart | At | Switch | Drop | Until | Join | Leave | Lead | Tune | Goto | Walk | Freeze
+    | Free | Optimize | Set | Constant | Formula | Open | Look | Axes | Zoom | Pan
 )  # fmt: skip

@@ -11,7 +11,7 @@ from descent_tui.optimizers import table
 from descent_tui.optimizers.optimizer import checked, defaults
 from descent_tui.session.numbers import show
 from descent_tui.session.opening import iterate_at, replace_state
-from descent_tui.session.stepping import Diverged, step
+from descent_tui.session.stepping import Diverged, Refused, step
 from descent_tui.session.until import criterion
 
 if TYPE_CHECKING:
@@ -99,6 +99,9 @@ class Descent:
             came = step(self._rule, self.objective, replace(here, parent=None), self.settings, self.free)
             if isinstance(came, Diverged):
                 self.stopped = f"diverged: at step {came.k} {came.what} would be {show(came.value)}"
+                return
+            if isinstance(came, Refused):
+                self.stopped = f"until: no step can be taken from here: {came.why}"
                 return
             here = came
         yield here

@@ -31,6 +31,7 @@ class Iterate:
         state: the optimizer's state here.
         how: "start", "step" or "walk".
         parent: the iterate before, None at the start.
+        evaluations: how many gradients of f were computed to come here from the start.
     """
 
     k: int
@@ -40,6 +41,7 @@ class Iterate:
     state: State = field(default_factory=dict)
     how: str = "start"
     parent: Iterate | None = None
+    evaluations: int = 0
 
     def back(self) -> Iterator[Iterate]:
         """Iterate from here to the start."""
@@ -64,12 +66,16 @@ class Runner:
         optimizer: a name of the optimizers' table.
         settings: all of its settings by name.
         iterate: where it is.
+        number: by which it is told from the others of a race, from 1.
+        stopped: why it can go no further, in words; empty while it can.
         ahead: itself as it was at the end of its line, where it was scrubbed back from there; else None.
     """
 
     optimizer: str
     settings: Settings
     iterate: Iterate
+    number: int = 1
+    stopped: str = ""
     ahead: Runner | None = None
 
     @property
@@ -106,7 +112,7 @@ class Session:
         scenario: what was opened.
         objective: f, with the constants as they are turned now.
         constants: the knobs' values by name.
-        runners: those who descend; one today.
+        runners: those who descend: the one the keys drive, then those who race it.
         free: [n], true where a variable may move.
         held: the patterns that were frozen, as they were said.
         view: what is looked at, and how.

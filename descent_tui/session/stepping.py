@@ -11,8 +11,6 @@ import numpy.typing as npt
 from descent_tui.session.session import Iterate, sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from descent_tui.objectives.objective import Objective, Vector
     from descent_tui.optimizers.optimizer import Move, Optimizer, Settings
 
@@ -53,6 +51,13 @@ class Diverged:
     value: float
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why an optimizer takes no step from here, in its own words."""
+
+    why: str
+
+
 def propose(
     optimizer: Optimizer, objective: Objective, here: Iterate, settings: Settings, free: npt.NDArray[np.bool_]
 ) -> Move:
@@ -64,13 +69,15 @@ def propose(
 
 def step(
     optimizer: Optimizer, objective: Objective, here: Iterate, settings: Settings, free: npt.NDArray[np.bool_]
-) -> Iterate | Diverged:
+) -> Iterate | Diverged | Refused:
     """Return the next iterate, or why there is none: x, f and ∇f must all be finite.
 
     Freezing is guarded twice: the optimizer sees slope zero for what is frozen, and whatever it proposes, a frozen
     coordinate keeps the very bits it had (momentum alone would carry it on).
     """
     move = propose(optimizer, objective, here, settings, free)
+    if refused := getattr(move, "refused", ""):
+        return Refused(refused)
     x = move.x
     if not free.all():
         x = np.where(free, x, here.x)
@@ -83,9 +90,5 @@ def step(
         return Diverged(k, "f", value)
     if not np.isfinite(gradient[free]).all():
         return Diverged(k, "the gradient", float("nan"))
-    return sealed(Iterate(k, x, value, gradient, move.state, "step", here))
-
-
-def settings_with(settings: Settings, name: str, value: float) -> Mapping[str, float]:
-    """Return settings with one turned."""
-    return {**settings, name: value}
+    evaluations = here.evaluations + move.evaluations + 1
+    return sealed(Iterate(k, x, value, gradient, move.state, "step", here, evaluations))

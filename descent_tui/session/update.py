@@ -20,9 +20,10 @@ from descent_tui.session.branching import arrived, dropped, scrubbed, switched
 from descent_tui.session.freezing import freeze, match
 from descent_tui.session.looking import fitted, look, looked_along, panned, zoomed
 from descent_tui.session.numbers import show
-from descent_tui.session.opening import iterate_at, open_scenario, replace_state, settings_for
+from descent_tui.session.opening import open_scenario, replace_state, settings_for
+from descent_tui.session.racing import fresh, joined, led, left, raced, restarted, tuned
 from descent_tui.session.session import Iterate, Note, Session, sealed
-from descent_tui.session.stepping import Diverged, step
+from descent_tui.session.stepping import Diverged, Refused, step
 from descent_tui.session.until import criterion
 
 if TYPE_CHECKING:
@@ -55,6 +56,14 @@ def update(session: Session, action: a.Action) -> Session:
             return dropped(session, number)
         case a.Until(rule):
             return _stepped(session, MOST_STEPS, rule)
+        case a.Join(optimizer, settings):
+            return joined(session, optimizer, dict(settings))
+        case a.Leave(number):
+            return left(session, number)
+        case a.Lead(number):
+            return led(session, number)
+        case a.Tune():
+            return tuned(session)
         case a.Walk(variable, by):
             return _walked(session, variable, by)
         case a.Freeze(pattern):
@@ -89,12 +98,6 @@ def _with_runner(session: Session, runner: Runner) -> Session:
     return replace(session, runners=(runner, *session.runners[1:]))
 
 
-def _started(session: Session, iterate: Iterate) -> Session:
-    """Return the session on a new line that begins, for now, with `iterate` alone."""
-    line = replace(session.runner, iterate=iterate, ahead=None)
-    return replace(_with_runner(session, line), ghosts=())
-
-
 def _stepped(session: Session, count: int, until: str | None = None) -> Session:
     """Take steps; `until` a stopping rule holds, where there is one."""
     if not session.free.any():
@@ -109,11 +112,13 @@ def _stepped(session: Session, count: int, until: str | None = None) -> Session:
             break
         came = step(optimizer, session.objective, here, runner.settings, session.free)
         if isinstance(came, Diverged):
-            session = arrived(session, here)
+            session = raced(arrived(session, here))
             note = Note("bad", verdict.diverged(session, came.what, came.value))
             return replace(session, note=note, diverged=True)
+        if isinstance(came, Refused):
+            return replace(raced(arrived(session, here)), note=Note("warn", came.why))
         here = came
-    session = arrived(session, here)
+    session = raced(arrived(session, here))
     if until:
         told = stopped or f"Not yet: {show(count, 6)} steps were taken and {until} does not hold"
         return replace(session, note=Note("info", f"{told[0].upper()}{told[1:]}."))
@@ -128,7 +133,7 @@ def _restarted(session: Session) -> Session:
     start = session.here
     while start.parent is not None:
         start = start.parent
-    return _started(session, start)
+    return restarted(session, start)
 
 
 def _gone(session: Session, at: tuple[tuple[str, float], ...]) -> Session:
@@ -139,8 +144,8 @@ def _gone(session: Session, at: tuple[tuple[str, float], ...]) -> Session:
 
 
 def _arrived(session: Session, x: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Session:
-    here = replace_state(iterate_at(session.objective, x), session.runner.optimizer)
-    session = fitted(_started(session, here))
+    session = fitted(fresh(session, x))
+    here = session.here
     if not math.isfinite(here.value):
         return replace(session, note=Note("warn", f"f is {show(here.value)} here: it is not defined at this point."))
     return session
@@ -157,7 +162,7 @@ def _walked(session: Session, variable: str, by: float) -> Session:
     value, gradient = session.objective.at(here.k).gradient(x)
     if not math.isfinite(value):
         raise a.ActionError(f"f is not defined there ({variable} = {show(float(x[moving[0]]))})")
-    walked = sealed(Iterate(here.k + 1, x, value, gradient, here.state, "walk", here))
+    walked = sealed(Iterate(here.k + 1, x, value, gradient, here.state, "walk", here, here.evaluations + 1))
     session = fitted(arrived(session, walked))
     i = int(moving[0])
     change, name = value - here.value, session.objective.name(i)

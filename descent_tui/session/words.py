@@ -74,10 +74,20 @@ def _said(kind: Callable[[str], a.Action], what: str) -> Callable[[str], a.Actio
     return read
 
 
-def _restart(rest: str) -> a.Action:
-    if rest:
-        raise a.ActionError("restart stands alone")
-    return a.Restart()
+def _alone(action: a.Action) -> Callable[[str], a.Action]:
+    def read(rest: str) -> a.Action:
+        if rest:
+            raise a.ActionError(f"{action.text} stands alone")
+        return action
+
+    return read
+
+
+def _race(rest: str) -> a.Action:
+    optimizer, _, settings = rest.partition(" ")
+    if not optimizer:
+        raise a.ActionError("say who joins the race, such as race adam lr=0.1")
+    return a.Join(optimizer, point(settings) if settings.strip() else ())
 
 
 def _pan(rest: str) -> a.Action:
@@ -96,11 +106,15 @@ _READERS: dict[str, Callable[[str], a.Action]] = {
     "step": lambda rest: a.Step(count(rest)),
     "back": lambda rest: a.Back(count(rest)),
     "forward": lambda rest: a.Forward(count(rest)),
-    "restart": _restart,
+    "restart": _alone(a.Restart()),
     "at": lambda rest: a.At(_place(rest)),
     "switch": lambda rest: a.Switch(count(rest)),
     "drop": lambda rest: a.Drop(count(rest)),
     "until": _said(a.Until, "what to wait for, such as grad<1e-6 or 500 steps"),
+    "race": _race,
+    "leave": lambda rest: a.Leave(count(rest or "-")),
+    "lead": lambda rest: a.Lead(count(rest or "-")),
+    "tune": _alone(a.Tune()),
     "goto": lambda rest: a.Goto(point(rest)),
     "walk": _named(a.Walk),
     "freeze": _said(a.Freeze, "which variables to freeze, such as y, w[1..5] or all but x"),

@@ -20,6 +20,12 @@ ACTIONS = st.one_of(
     st.builds(a.At, st.integers(0, 10**6)),
     st.builds(a.Switch, counts),
     st.builds(a.Drop, counts),
+    st.builds(
+        a.Join, st.just("adam"), st.lists(st.tuples(st.sampled_from(["lr", "beta1"]), numbers), max_size=2).map(tuple)
+    ),
+    st.builds(a.Leave, counts),
+    st.builds(a.Lead, counts),
+    st.just(a.Tune()),
     st.builds(a.Until, st.sampled_from(["grad<1e-6", "grad<1e-6 or 500 steps"])),
     st.builds(a.Goto, st.lists(st.tuples(names, numbers), min_size=1, max_size=3).map(tuple)),
     st.builds(a.Walk, names, numbers),

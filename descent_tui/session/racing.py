@@ -1,0 +1,145 @@
+"""Races: up to eight runners from one start, kept at equal gradient evaluations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from descent_tui.optimizers import table
+from descent_tui.optimizers.optimizer import UnknownSetting, checked
+from descent_tui.session.actions import ActionError
+from descent_tui.session.numbers import show
+from descent_tui.session.opening import iterate_at, replace_state, settings_for
+from descent_tui.session.session import Iterate, Note, Runner, Session
+from descent_tui.session.stepping import Diverged, Refused, step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MOST = 8
+"""So many runners can be told apart by colour and glyph."""
+
+RATES = tuple(float(f"{m}e{e}") for e in range(-5, 2) for m in (1, 2, 5))
+"""The learning rates a sweep tries: 1, 2 and 5 in each power of ten."""
+
+SWEEP = 100
+"""Gradient evaluations each rate of a sweep is given."""
+
+
+def went_on(session: Session, runner: Runner, until: int) -> Runner:
+    """Return a runner after it went on to `until` gradient evaluations, or as far as it can go."""
+    optimizer = table.find(runner.optimizer)
+    here = runner.iterate
+    while here.evaluations < until:
+        came = step(optimizer, session.objective, here, runner.settings, session.free)
+        if isinstance(came, Diverged):
+            return replace(runner, iterate=here, stopped=f"diverged at step {came.k}")
+        if isinstance(came, Refused):
+            return replace(runner, iterate=here, stopped=came.why)
+        here = came
+    return replace(runner, iterate=here, stopped="")
+
+
+def raced(session: Session) -> Session:
+    """Return the session after every other runner caught up with the evaluations of the one the keys drive."""
+    lead, *others = session.runners
+    if not others:
+        return session
+    budget = lead.iterate.evaluations
+    return replace(session, runners=(lead, *(went_on(session, runner, budget) for runner in others)))
+
+
+def joined(session: Session, optimizer: str, settings: Mapping[str, float]) -> Session:
+    """Return the session with one more runner, from the same start, caught up at once; raise `ActionError`."""
+    if len(session.runners) >= MOST:
+        raise ActionError(f"{MOST} runners can be told apart, and there are that many")
+    try:
+        rule = table.find(optimizer)
+        chosen = dict(settings_for(session.scenario, optimizer))
+        chosen |= {name: checked(rule, name, value) for name, value in settings.items()}
+    except (table.UnknownOptimizer, UnknownSetting) as unknown:
+        raise ActionError(str(unknown)) from None
+    taken = {runner.number for runner in session.runners}
+    number = next(n for n in range(1, MOST + 1) if n not in taken)
+    start = replace_state(_start(session.here), optimizer)
+    runner = went_on(session, Runner(optimizer, chosen, start, number), session.here.evaluations)
+    told = f"Runner {number}, {rule.title}, joined at the start. All have equal gradient evaluations."
+    return replace(session, runners=(*session.runners, runner), note=Note("info", told))
+
+
+def left(session: Session, number: int) -> Session:
+    """Return the session without a runner; raise `ActionError` where it is the last one."""
+    runner = found(session, number)
+    if len(session.runners) == 1:
+        raise ActionError("somebody has to descend")
+    return replace(session, runners=tuple(other for other in session.runners if other is not runner))
+
+
+def led(session: Session, number: int) -> Session:
+    """Return the session in which the keys drive another runner."""
+    runner = found(session, number)
+    others = tuple(other for other in session.runners if other is not runner)
+    return replace(session, runners=(runner, *others), ghosts=())
+
+
+def restarted(session: Session, start: Iterate) -> Session:
+    """Return the session with every runner at a start, nothing walked yet."""
+    runners = tuple(
+        replace(runner, iterate=replace_state(start, runner.optimizer), stopped="", ahead=None)
+        for runner in session.runners
+    )
+    return replace(session, runners=runners, ghosts=())
+
+
+def tuned(session: Session) -> Session:
+    """Return the session in which each runner has the rate that takes it lowest from this start, on its own.
+
+    Every rate of a log grid gets the same number of gradient evaluations; so a race is not won by its tuning.
+    """
+    start = _start(session.here)
+    runners = []
+    told = []
+    for runner in session.runners:
+        lr = best_rate(session, runner, start)
+        told.append(f"{runner.optimizer} {show(lr, 2)}")
+        settings = {**runner.settings, "lr": lr}
+        runners.append(replace(runner, settings=settings, iterate=replace_state(start, runner.optimizer), ahead=None))
+    text = f"Best rates from this start, {SWEEP} gradients each: {', '.join(told)}. All are back at the start."
+    return replace(session, runners=tuple(runners), ghosts=(), note=Note("info", text))
+
+
+def best_rate(session: Session, runner: Runner, start: Iterate) -> float:
+    """Return the learning rate of the grid at which a runner's lowest f is lowest; its own where none is finite."""
+    lowest, best = np.inf, runner.settings["lr"]
+    optimizer = table.find(runner.optimizer)
+    allowed = next(setting for setting in optimizer.settings if setting.name == "lr")
+    for lr in RATES:
+        if not allowed.low <= lr <= allowed.high:
+            continue
+        tried = replace(runner, settings={**runner.settings, "lr": lr}, iterate=replace_state(start, runner.optimizer))
+        value = min(iterate.value for iterate in went_on(session, tried, SWEEP).iterate.back())
+        if value < lowest:
+            lowest, best = value, lr
+    return best
+
+
+def found(session: Session, number: int) -> Runner:
+    """Return the runner of that number; raise `ActionError` with those there are."""
+    for runner in session.runners:
+        if runner.number == number:
+            return runner
+    there = ", ".join(str(runner.number) for runner in session.runners)
+    raise ActionError(f"there is no runner {number}; there are {there}")
+
+
+def _start(here: Iterate) -> Iterate:
+    for iterate in here.back():
+        here = iterate
+    return here
+
+
+def fresh(session: Session, x: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Session:
+    """Return the session with every runner at x, as a new start."""
+    return restarted(session, iterate_at(session.objective, x))

@@ -1,0 +1,66 @@
+"""A race is fair: one start, equal gradient evaluations, each with the rate that suits it."""
+
+from __future__ import annotations
+
+import pytest
+
+from descent_tui.session.actions import ActionError
+from descent_tui.session.racing import MOST
+
+
+def test_a_runner_joins_at_the_start_and_catches_up(opened, after):
+    session = after(opened(), "step 10", "race gd lr=0.3").present
+    lead, other = session.runners
+
+    assert other.iterate.evaluations == lead.iterate.evaluations == 10
+    assert list(other.iterate.back())[-1].x.tolist() == list(lead.iterate.back())[-1].x.tolist()
+    assert other.settings["lr"] == 0.3
+
+
+def test_all_runners_go_on_together_and_stop_at_what_is_frozen(opened, after):
+    session = after(opened(), "race gd lr=0.3", "race gd lr=0.01", "freeze y", "step 7").present
+
+    assert [runner.iterate.k for runner in session.runners] == [7, 7, 7]
+    assert len({runner.iterate.x[1] for runner in session.runners}) == 1
+
+
+def test_a_runner_that_diverges_stays_and_the_others_go_on(opened, after):
+    session = after(opened(), "race gd lr=9", "step 500").present
+
+    assert session.runners[1].stopped.startswith("diverged")
+    assert session.here.k == 500
+    assert not session.diverged
+
+
+def test_the_keys_can_drive_another_and_one_can_leave(opened, after):
+    line = after(opened(), "race gd lr=0.3", "step 3", "lead 2")
+
+    assert [runner.number for runner in line.present.runners] == [2, 1]
+    assert [runner.number for runner in after(line, "leave 1").present.runners] == [2]
+    with pytest.raises(ActionError, match="somebody"):
+        after(line, "leave 1", "leave 2")
+
+
+def test_a_new_start_is_everybodys(opened, after):
+    session = after(opened(), "race gd lr=0.3", "step 3", "goto x=1,y=1").present
+
+    assert [runner.iterate.x.tolist() for runner in session.runners] == [[1.0, 1.0], [1.0, 1.0]]
+
+
+def test_a_sweep_finds_a_rate_near_the_best_for_a_quadratic(typed, after):
+    session = after(typed("x^2 + 10*y^2", start={"x": 2.0, "y": 1.0}), "race gd", "tune").present
+
+    assert session.here.k == 0
+    assert all(0.02 <= runner.settings["lr"] < 0.1 for runner in session.runners)  # it diverges above 2/20
+
+
+def test_there_is_an_end_to_how_many(opened, after):
+    line = after(opened(), *["race gd"] * (MOST - 1))
+    with pytest.raises(ActionError, match="that many"):
+        after(line, "race gd")
+
+
+@pytest.mark.parametrize("text", ["race", "race nobody", "race gd lr=-1", "race gd warp=1", "leave 9", "lead 9"])
+def test_what_cannot_race_is_refused(opened, after, text):
+    with pytest.raises(ActionError):
+        after(opened(), text)
