@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from descent_tui.optimizers import table
 from descent_tui.pictures.colouring import ink_of
+from descent_tui.pictures.derivation import held_sentence
 from descent_tui.pictures.partials import shown
 from descent_tui.pictures.raster import Raster
-from descent_tui.pictures.text import Part, spoken, write
+from descent_tui.pictures.text import Part, length, spoken, wrapped, write
 from descent_tui.session import stepping
-from descent_tui.session.numbers import fixed
+from descent_tui.session.numbers import fixed, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 MOST = 8
 """So many variables' arithmetic is worked out at most."""
 
+APART = 4
+"""Columns from one variable's arithmetic to the next's."""
+
+NOTE_ROWS = 4
+"""A note has at most so many rows."""
+
 Hint = tuple[str, str, str]
 """A key as it is shown, what it does in a word, and the action a click on it stands for."""
 
@@ -33,47 +40,105 @@ def _coming(optimizer: str, session: Session, here: Iterate, runner: Runner) -> 
 
 
 def arithmetic(session: Session, width: int, look: Look) -> Raster:
-    """Return the coming step in numbers: `x ← 2.000 − 0.1·5.000 = 1.500`."""
+    """Return the coming step in numbers: `x ← 2.000 − 0.1·5.000 = 1.500`.
+
+    Numbers lose digits, then the sums in the middle go, before a variable is left out; no number is ever cut.
+    """
     colours = look.colours
     raster = Raster.blank(width, 1, colours.ink, colours.paper)
+    if not session.free.any():
+        write(
+            raster, 1, 0, [("everything is frozen: a step moves nothing; 0 frees all", colours.frozen)], look, width - 2
+        )
+        return raster
     move = _coming(session.runner.optimizer, session, session.here, session.runner)
+    sums = _fitting(session, move, width - 2, look)
     x = 1
-    for i in _order(session):
-        ink = ink_of(session, i, look)
-        name = session.objective.name(i)
-        if session.free[i]:
-            sum_ = move.arithmetic(i, lambda v: fixed(v) if abs(v) >= 1 or v == 0 else f"{v:.4g}".replace("-", "−"))
-            parts: list[Part] = [
-                (name, ink),
-                (f" ← {sum_} = ", colours.ink),
-                (fixed(float(move.x[i])), ink),
-            ]
-        else:
-            parts = [(f"{name} held at {fixed(float(session.here.x[i]))} {look.glyphs.frozen}", colours.frozen)]
-        length = sum(len(spoken(text, look)) for text, _ in parts)
-        if x > 1 and x + length > width - 1:
+    for parts in sums:
+        if x + length(parts, look) > width - 1:
             break
-        x = write(raster, x, 0, parts, look, width - x) + 4
+        x = write(raster, x, 0, parts, look) + APART
     return raster
 
 
+def _fitting(session: Session, move: Move, room: int, look: Look) -> list[list[Part]]:
+    """Return what is said of each variable, with as many digits as let all of those that must be there fit."""
+    order = _order(session)
+    both = session.objective.size == 2
+    for digits in (4, 3) if both else ():
+        sums = [_sum(session, move, i, digits, look) for i in order]
+        if sum(length(parts, look) + APART for parts in sums) - APART <= room:
+            return sums
+    if both and order[0] != session.view.focus:
+        order.reverse()
+    for digits in (4, 3, 0):
+        sums = [_sum(session, move, i, digits, look) for i in order]
+        if length(sums[0], look) <= room:
+            return sums
+    return sums
+
+
+def _sum(session: Session, move: Move, i: int, digits: int, look: Look) -> list[Part]:
+    """Return `x ← 2 − 0.1·5 = 1.5` with so many digits; with none, `x ← 1.5`."""
+    colours, name = look.colours, session.objective.name(i)
+    if not session.free[i]:
+        at = _number(float(session.here.x[i]), digits or 3)
+        return [(f"{name} held at {at} {look.glyphs.frozen}" if digits else f"{name} held", colours.frozen)]
+    ink = ink_of(session, i, look)
+    middle = f"{move.arithmetic(i, lambda v: _number(v, digits))} = " if digits else ""
+    return [(name, ink), (f" ← {middle}", colours.ink), (_number(float(move.x[i]), digits or 3), ink)]
+
+
+def _number(value: float, digits: int) -> str:
+    """Return a number for a sum: with a fixed number of decimals where it is large enough, so that sums stand still."""
+    if digits == 4 and (abs(value) >= 1 or value == 0):
+        return fixed(value)
+    return show(value, digits)
+
+
 def _order(session: Session) -> list[int]:
+    """Return the variables whose step is told: both of two; of many the free ones, that in focus first."""
     n = session.objective.size
     if n <= 2:
         return list(range(n))
-    return [session.view.focus, *(i for i in shown(session, MOST) if i != session.view.focus)]
+    order = [session.view.focus, *(i for i in shown(session, MOST) if i != session.view.focus)]
+    return [i for i in order if session.free[i]] or order
+
+
+def note_lines(session: Session, width: int, look: Look) -> list[Part]:
+    """Return what the session has to say in full, in lines of at most `width`.
+
+    When it has nothing to say, there is one line: the sentence in which a frozen variable is a constant, else what the
+    scenario teaches.
+    """
+    colours = look.colours
+    if session.note is None:
+        told = held_sentence(session)
+        text = spoken(told or session.scenario.teaches, look)
+        return [(shortened(text, width, look), colours.frozen if told else colours.faint)]
+    ink = {"info": colours.ink, "warn": colours.key, "bad": colours.bad}[session.note.kind]
+    lines = wrapped(spoken(session.note.text, look), width)
+    if len(lines) > NOTE_ROWS:
+        lines = [*lines[: NOTE_ROWS - 1], shortened(" ".join(lines[NOTE_ROWS - 1 :]), width, look)]
+    return [(line, ink) for line in lines]
+
+
+def shortened(text: str, width: int, look: Look) -> str:
+    """Return text of at most `width`, ended after a whole word by an ellipsis where it was cut."""
+    if len(text) <= width:
+        return text
+    more = " " + spoken("…", look)
+    words = text[: max(width - len(more), 0) + 1].rsplit(" ", 1)[0] if width > len(more) else ""
+    return f"{words.rstrip(' ,;:.')}{more}"[:width]
 
 
 def note(session: Session, width: int, look: Look) -> Raster:
-    """Return what the session has to say, or what the scenario teaches when it has nothing."""
+    """Return what the session has to say on as many rows as it takes."""
     colours = look.colours
-    raster = Raster.blank(width, 1, colours.ink, colours.paper)
-    if session.note is None:
-        text, ink = session.scenario.teaches, colours.faint
-    else:
-        text = session.note.text
-        ink = {"info": colours.ink, "warn": colours.key, "bad": colours.bad}[session.note.kind]
-    write(raster, 1, 0, [(text, ink)], look, width - 2)
+    lines = note_lines(session, width - 2, look)
+    raster = Raster.blank(width, max(len(lines), 1), colours.ink, colours.paper)
+    for y, line in enumerate(lines):
+        write(raster, 1, y, [line], look, width - 2)
     return raster
 
 
@@ -84,8 +149,8 @@ def footer(hints: Sequence[Hint], width: int, look: Look) -> tuple[Raster, tuple
     places = []
     x = 1
     for key, word, action in hints:
-        length = len(spoken(key, look)) + 1 + len(spoken(word, look))
-        if x + length > width:
+        wide = len(spoken(key, look)) + 1 + len(spoken(word, look))
+        if x + wide > width - 1:
             break
         end = write(raster, x, 0, [(key, colours.key), (" ", colours.faint), (word, colours.faint)], look)
         places.append((x, end, action))

@@ -42,7 +42,7 @@ def coloured(session: Session, formula: str, look: Look, *, plugged: bool = Fals
         parts.append((formula[end : found.start()], ink))
         text = found[0]
         if plugged and not session.free[i]:
-            text = show(float(session.here.x[i]), 3, ascii=look.ascii)
+            text = show(float(session.here.x[i]), ascii=look.ascii)
             text = f"({text})" if text.startswith(("−", "-")) else text
         parts.append((text, ink_of(session, i, look)))
         end = found.end()

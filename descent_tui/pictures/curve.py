@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _TANGENT = 0.24
 """Half of the tangent's length, in widths of the picture."""
 
+_WHOLE = np.array([-1.0, -0.3, 0.3, 1.0])
+
+_DASHES = np.concatenate([[k / 7 - 0.06, k / 7 + 0.06, np.nan] for k in range(-6, 7, 2)])
+"""Along the tangent from −1 to 1, with a gap between any two dashes."""
+
 
 def slice_picture(
     width: int,
@@ -34,6 +39,7 @@ def slice_picture(
     *,
     frozen: bool = False,
     colour: int | None = None,
+    caption: bool = True,
 ) -> Raster:
     """Draw the slice of f along one variable, the others held: curve, ball and tangent.
 
@@ -49,30 +55,36 @@ def slice_picture(
         name: of the variable.
         frozen: draw it as held: greyed, without a tangent.
         colour: of this partial, on the whole screen.
+        caption: whether a line above the curve says the slope.
     """
     colours = look.colours
     ink = colours.first if colour is None else colour
     picture = Raster.blank(width, height, colours.ink, colours.panel)
-    caption = 1 if height >= 3 else 0
-    if caption:
-        write(picture, 0, 0, _caption(slope, at, name, frozen, ink, look, width), look)
+    top = 1 if caption and height >= 3 else 0
+    if top:
+        write(picture, 0, 0, slope_told(slope, at, name, frozen, ink, look, width), look)
     times, values = np.asarray(t, np.float64), np.asarray(f, np.float64)
     finite = times[np.isfinite(times)]
     if not len(finite) or not np.isfinite(values).any():
-        write(picture, 0, caption, [(f"f is not defined along {name} here", colours.faint)], look)
+        write(picture, 0, top, [(f"f is not defined along {name} here", colours.faint)], look)
         return picture
     x = Scale.around(float(finite.min()), float(finite.max()))
     y = heights(values, value if x.low <= at <= x.high else math.nan)
     lines = [Series(times, values, colours.held if frozen else colours.ink)]
     if not frozen and math.isfinite(slope) and math.isfinite(value):
-        lines.append(tangent(x, y, at, value, slope, width, max(height - caption, 1), ink))
+        # its ends under the curve, so that this is never broken; its middle over it, where it touches
+        touching = tangent(x, y, at, value, slope, (width, max(height - top, 1)), ink, look)
+        lines.insert(0, touching)
+        away = np.abs(np.asarray(touching.x) - at)
+        near = np.where(away <= 0.4 * np.nanmax(away), np.asarray(touching.x), np.nan)
+        lines.append(Series(near, touching.y, ink, "-"))
     ball = look.glyphs.head if look.ascii else "●"
     marks = [Mark(at, value, ball, colours.held if frozen else colours.head)]
-    picture.paste(plot(width, height - caption, lines, look, x=x, y=y, marks=marks, x_name=name), 0, caption)
+    picture.paste(plot(width, height - top, lines, look, x=x, y=y, marks=marks, x_name=name), 0, top)
     return picture
 
 
-def _caption(slope: float, at: float, name: str, frozen: bool, ink: int, look: Look, width: int) -> list[Part]:
+def slope_told(slope: float, at: float, name: str, frozen: bool, ink: int, look: Look, width: int) -> list[Part]:
     """Say the slope as fully as there is room: its words give way before its number does."""
     colours = look.colours
     if frozen:
@@ -83,13 +95,21 @@ def _caption(slope: float, at: float, name: str, frozen: bool, ink: int, look: L
     return parts
 
 
-def tangent(x: Scale, y: Scale, at: float, value: float, slope: float, width: int, height: int, colour: int) -> Series:
-    """Return the tangent at a point, equally long on the screen however steep it is."""
+def tangent(
+    x: Scale, y: Scale, at: float, value: float, slope: float, size: tuple[int, int], colour: int, look: Look
+) -> Series:
+    """Return the tangent at a point, equally long on the screen however steep it is.
+
+    Where neither colours nor characters tell it from the curve, it is dashed. `size` is that of the picture in cells.
+    """
+    width, height = size
     across, up = x.high - x.low, y.high - y.low
     # a cell is twice as high as wide: steepness as it is seen
     steepness = slope * (across / up) * (2 * height / max(width, 1))
     reach = _TANGENT * across / math.hypot(1.0, steepness) if math.isfinite(steepness) else 0.0
-    return Series([at - reach, at + reach], [value - slope * reach, value + slope * reach], colour, "-")
+    way = _DASHES if look.depth == "none" and not look.ascii else _WHOLE
+    with np.errstate(over="ignore"):
+        return Series(at + reach * way, value + slope * reach * way, colour, "-")
 
 
 def heights(f: Reals, value: float) -> Scale:
@@ -106,11 +126,30 @@ def heights(f: Reals, value: float) -> Scale:
         high = min(high, low + 2.2 * (most - low))
     if math.isfinite(value):
         low, high = min(low, value), max(high, value + 0.1 * (value - low))
-    return Scale.around(low, high, margin=0.04)
+    return _rounded(low, high)
+
+
+def _rounded(low: float, high: float) -> Scale:
+    """Return a scale a little longer than [low, high], with round ends, so that it stands still while f moves."""
+    scale = Scale.around(low, high, margin=0.04)
+    rough = (scale.high - scale.low) / 16
+    if not 1e-300 < rough < 1e300:
+        return scale
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
+    ends = math.floor(scale.low / step) * step, math.ceil(scale.high / step) * step
+    return Scale(*ends) if ends[0] < ends[1] else scale
 
 
 def loss_picture(
-    width: int, height: int, look: Look, values: npt.ArrayLike, at: int | None = None, *, floor: float = 0.0
+    width: int,
+    height: int,
+    look: Look,
+    values: npt.ArrayLike,
+    at: int | None = None,
+    *,
+    floor: float = 0.0,
+    caption: bool = True,
 ) -> Raster:
     """Draw f of every step.
 
@@ -124,6 +163,7 @@ def loss_picture(
         values: [k], f at steps 0 … k − 1.
         at: the current step; None is the last.
         floor: the least value known of f; what is drawn on a logarithmic scale is f − floor.
+        caption: whether a line above the curve says what is drawn.
     """
     colours = look.colours
     picture = Raster.blank(width, height, colours.ink, colours.panel)
@@ -132,18 +172,24 @@ def loss_picture(
         write(picture, 0, 0, [("no finite value of f yet", colours.faint)], look)
         return picture
     above, y, said = _loss_scale(f, floor)
-    caption = 1 if height >= 3 else 0
-    if caption:
+    top = 1 if caption and height >= 3 else 0
+    if top:
         write(picture, 0, 0, [(said, colours.faint)], look)
-    room = height - caption
+    room = height - top
     steps, shown = decimated(above, 2 * width)
     x = Scale(0.0, _round_up(len(f) - 1))
     current = len(f) - 1 if at is None else min(max(at, 0), len(f) - 1)
     rows = look.line(16) if look.depth != "none" else colours.ink
     mark = Mark(float(current), float(above[current]), look.glyphs.head, colours.head, colours.head_paper)
     plotted = plot(width, room, [Series(steps, shown, rows)], look, x=x, y=y, marks=[mark], x_name="step")
-    picture.paste(plotted, 0, caption)
+    picture.paste(plotted, 0, top)
     return picture
+
+
+def loss_told(values: npt.ArrayLike, floor: float = 0.0) -> str:
+    """Return what `loss_picture` draws, and on which scale: `f − 3, log scale`."""
+    f = np.atleast_1d(np.asarray(values, np.float64))
+    return _loss_scale(f, floor)[2] if np.isfinite(f).any() else "f"
 
 
 def _loss_scale(f: Reals, floor: float) -> tuple[Reals, Scale, str]:

@@ -63,9 +63,9 @@ def curve_map(
         return picture
     draw_axes(picture, inner, look, name)
     _fill(picture, inner, times, values, look)
-    _draw(picture, inner, _dots(inner, times, values), look.line(inner.height)[::-1], look, "*")
+    _draw(picture, inner, _dots(inner, times, values), np.full(inner.height, colours.ink, np.int32), look, "*")
     if head is not None and math.isfinite(slope) and math.isfinite(head[1]):
-        line = tangent(inner.x, inner.y, *head, slope, inner.width, inner.height, colours.first)
+        line = tangent(inner.x, inner.y, *head, slope, (inner.width, inner.height), colours.first, look)
         first = np.full(inner.height, colours.first, np.int32)
         _draw(picture, inner, _dots(inner, np.asarray(line.x), np.asarray(line.y)), first, look, "-")
     _mark(picture, inner, look, path, head, minima)

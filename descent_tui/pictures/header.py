@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from descent_tui.formula.abridge import abridge
 from descent_tui.objectives.objective import Symbolic
 from descent_tui.optimizers import table
 from descent_tui.pictures.colouring import coloured
 from descent_tui.pictures.raster import Raster
-from descent_tui.pictures.text import Part, clipped, spoken, write, write_right
+from descent_tui.pictures.text import Part, clipped, length, spoken, write, write_right
 from descent_tui.session.numbers import show
 
 if TYPE_CHECKING:
@@ -23,42 +24,62 @@ def header(session: Session, width: int, height: int, look: Look) -> Raster:
     """Return the header, one row or two."""
     colours = look.colours
     raster = Raster.blank(width, height, colours.ink, colours.paper)
-    runner = session.runner
-    state: list[Part] = [
+    left = write_right(raster, width - 1, 0, _state(session, width, look), look)
+    write(raster, 1, 0, [(_title(session), colours.title)], look, max(left - 3, 0))
+    if height > 1:
+        beside = _beside(session, look)
+        free = width - 2 - (length(beside, look) + 3 if beside else 0)
+        if free < width // 2:
+            beside, free = [], width - 2
+        write(raster, 1, 1, formula_line(session, free, look), look, free)
+        write_right(raster, width - 1, 1, beside, look)
+    return raster
+
+
+def _title(session: Session) -> str:
+    """Return what the landscape is called; one that was typed is called by its formula, which stands below."""
+    scenario = session.scenario
+    return "your formula" if scenario.title == scenario.formula.strip() else scenario.title
+
+
+def _state(session: Session, width: int, look: Look) -> list[Part]:
+    """Return who descends, at which learning rate, and how far it has come."""
+    colours, runner = look.colours, session.runner
+    return [
         (table.find(runner.optimizer).title if width >= 64 else runner.optimizer, colours.faint),
         ("   α ", colours.faint),
         (show(runner.settings["lr"]), colours.ink),
         ("   step ", colours.faint),
-        (f"{session.here.k} ", colours.ink),
+        (f"{session.here.k}", colours.ink),
     ]
-    left = write_right(raster, width, 0, state, look)
-    write(raster, 1, 0, [(session.scenario.title, colours.title)], look, max(left - 3, 0))
-    if height > 1:
-        after = write(raster, 1, 1, formula_line(session, look), look, width - 2)
-        counts = _counts(session, look)
-        if counts and after + len(counts) + 3 < width:
-            write_right(raster, width - 1, 1, [(counts, colours.frozen)], look)
-    return raster
 
 
-def formula_line(session: Session, look: Look) -> list[Part]:
-    """Return `f(x, y) = …`, frozen variables printed as the constants they are, knobs named after it."""
+def formula_line(session: Session, width: int, look: Look) -> list[Part]:
+    """Return `f(x, y) = …` abridged to a width, frozen variables printed as the constants they are."""
     objective, colours = session.objective, look.colours
     if objective.size <= 4:
         names = ", ".join(objective.name(i) for i in range(objective.size) if session.free[i])
     else:
         names = clipped(f"{objective.name(0)}, …, {objective.name(objective.size - 1)}", 40, look)
     printed = objective.formula(ascii=look.ascii)[:LONGEST] if isinstance(objective, Symbolic) else "…"
-    parts: list[Part] = [("f", colours.ink), *coloured(session, f"({names}) = " if names else " = ", look)]
-    parts += coloured(session, printed, look, plugged=True)
-    if session.constants:
-        knobs = ", ".join(f"{name} = {show(value)}" for name, value in session.constants.items())
-        parts.append((f"    {knobs}", colours.faint))
+    head = f"({names}) = " if names else " = "
+    parts: list[Part] = [("f", colours.ink), *coloured(session, head, look)]
+    room = width - length(parts, look)
+    for shorter in range(0, len(printed), 2):  # a constant in the place of its name may be longer
+        plugged = coloured(session, abridge(printed, room - shorter), look, plugged=True)
+        if length(plugged, look) <= room:
+            return parts + plugged
     return parts
 
 
-def _counts(session: Session, look: Look) -> str:
-    if session.all_free:
-        return ""
-    free = int(session.free.sum())
-    return spoken(f"free {free:,} · frozen {session.objective.size - free:,}", look)
+def _beside(session: Session, look: Look) -> list[Part]:
+    """Return what stands right of the formula: the constants, and of many variables how many are free."""
+    colours, n = look.colours, session.objective.size
+    parts: list[Part] = []
+    if session.constants:
+        parts.append((", ".join(f"{name} = {show(value)}" for name, value in session.constants.items()), colours.faint))
+    if n > 2 and not session.all_free:
+        free = int(session.free.sum())
+        said = spoken(f"free {free:,} · frozen {n - free:,}", look)
+        parts.append((f"{'   ' if parts else ''}{said}", colours.frozen))
+    return parts

@@ -35,8 +35,10 @@ def help_picture(
     for place, column in enumerate(rows):
         for y, parts in enumerate(column[top : top + room], start=2):
             _row(raster, place * each + 2, y, parts, each - 3, look)
-    last = "Esc back" + ("   ↑ ↓ more" if longest > room else "")
-    write(raster, 2, height - 1, [(last, colours.key), (f"   {SENTENCE}", colours.faint)], look, width - 4)
+    last = "Esc back" + ("   ↑↓ more" if longest > room else "")
+    end = write(raster, 2, height - 1, [(last, colours.key)], look, width - 4)
+    if end + 4 + len(SENTENCE) <= width:
+        write(raster, end + 3, height - 1, [(SENTENCE, colours.faint)], look)
     return raster, top
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from descent_tui.pictures.colouring import ink_of
 from descent_tui.pictures.curve_map import curve_map
 from descent_tui.pictures.levels import Levels
 from descent_tui.pictures.map import Map
@@ -16,7 +17,7 @@ from descent_tui.pictures.path import Path
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.sections import Sections
 from descent_tui.pictures.slopes import Cut, two_slopes
-from descent_tui.pictures.text import Part, write
+from descent_tui.pictures.text import Part, length, write
 from descent_tui.pictures.viewport import Viewport
 from descent_tui.session.numbers import show
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 RELIEF = (48, 24)
 """Cells of the section a mountain is made of: 96 by 96 heights."""
+
+MOST_HELD = 10
+"""So many held variables are named at most."""
 
 
 def landscape(session: Session, width: int, height: int, look: Look) -> Raster:
@@ -44,13 +48,13 @@ class Landscape:
 
     def draw(self, session: Session, width: int, height: int, look: Look, path: Path) -> Raster:
         """Return the picture the view asks for; `path` follows the session."""
-        caption = held_line(session, look) if session.objective.size > 2 and height > 6 else []
+        caption = held_line(session, width - 2, look) if session.objective.size > 2 and height > 6 else []
         raster = Raster.blank(width, height, look.colours.ink, look.colours.paper)
         room = height - bool(caption)
         picture = self._picture(session, width, room, look, path)
         raster.paste(picture, 0, 0)
         if caption:
-            write(raster, 1, height - 1, caption, look, width - 2)
+            write(raster, 0, height - 1, caption, look, width - 1)
         return raster
 
     def _picture(self, session: Session, width: int, height: int, look: Look, path: Path) -> Raster:
@@ -130,17 +134,23 @@ def _reaching(low: float, high: float, at: float) -> tuple[float, float]:
     return (at - margin, high) if at < low else (low, at + margin)
 
 
-def held_line(session: Session, look: Look) -> list[Part]:
-    """Say which variables the section runs over and what holds the others, in parts."""
+def held_line(session: Session, width: int, look: Look) -> list[Part]:
+    """Say which variables the section runs over and where the others are held: as many as fit, none cut short."""
     colours, objective = look.colours, session.objective
     first, second = session.view.axes
-    others = [i for i in range(min(objective.size, 12)) if i not in session.view.axes]
-    named = ", ".join(f"{objective.name(i)} = {show(float(session.here.x[i]), 3)}" for i in others)
-    more = f" … ({objective.size - 2:,} held)" if objective.size > 12 else ""
-    return [
-        ("section over ", colours.faint),
-        (objective.name(first), colours.first),
+    parts: list[Part] = [
+        ("over ", colours.faint),
+        (objective.name(first), ink_of(session, first, look)),
         (" and ", colours.faint),
-        (objective.name(second), colours.second),
-        (f"   held: {named}{more}", colours.faint),
+        (objective.name(second), ink_of(session, second, look)),
     ]
+    others = [i for i in range(min(objective.size, MOST_HELD + 2)) if i not in session.view.axes]
+    for count in range(len(others), -1, -1):
+        said = ", ".join(f"{objective.name(i)} = {show(float(session.here.x[i]), 3)}" for i in others[:count])
+        left = objective.size - 2 - count
+        if left:
+            said += f"{', ' if count else ''}{left:,} {'more' if count else 'others'}"
+        held = (f"   held: {said}", colours.faint)
+        if length([*parts, held], look) <= width:
+            return [*parts, held]
+    return parts

@@ -13,6 +13,15 @@ SIDE_FROM = 72
 SHORT = 16
 """Below this height, header and footer give up a row each."""
 
+AIRY = 34
+"""From this height on, a blank row parts the header from the pictures."""
+
+NUDGE, LEAST_NUDGE = 8, 5
+"""Rows of the nudge in full, and the fewest that still hold h, both slopes and whether they agree."""
+
+MARGIN = 1
+"""Columns left blank at both edges of the screen, so that no text touches them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -32,7 +41,8 @@ class Region:
 class Layout:
     """The regions of one screen. A panel that has no room is not in `panels`.
 
-    `panels` holds, from top to bottom, some of: partials, nudge, derivation, slice, loss.
+    `panels` holds, from top to bottom, some of: partials, nudge, derivation, slice, loss. Where there is not room for
+    all, the derivation goes first, then the loss, then the slice.
     """
 
     header: Region
@@ -57,17 +67,25 @@ def fits(width: int, height: int) -> bool:
 
 def side_width(width: int) -> int:
     """Return how wide the panels beside the landscape are."""
-    return min(max(round(width * 0.325), 30), 62)
+    return min(max(round(width * 0.325), 34 if width >= 80 else 30), 62)
+
+
+def panel_width(width: int) -> int:
+    """Return how wide the panels are, wherever they stand."""
+    return side_width(width) if width >= SIDE_FROM else width - 2 * MARGIN
 
 
 def partial_rows(variables: int, height: int) -> tuple[int, int]:
-    """Return (rows for each variable, rows of the partials panel with its title and its last line)."""
-    each = 2 if variables <= 3 and height >= 14 else 1
-    shown = min(variables, max((height // 3 - 2) // each, 2))
+    """Return (rows for each variable, rows of the partials panel with its title and its last line).
+
+    Three rows hold slope, formula and bar; two, slope and formula together and the bar; one, slope and bar.
+    """
+    each = 1 if variables > 3 or height < 14 else 3 if height >= (28 if variables == 3 else 17) else 2
+    shown = variables if each > 1 else min(variables, max(height // 3 - 2, 2))
     return each, 2 + each * shown
 
 
-def layout(width: int, height: int, variables: int, *, nudging: bool, deriving: int) -> Layout:
+def layout(width: int, height: int, variables: int, *, nudging: bool, deriving: int, slicing: bool = True) -> Layout:
     """Lay a screen out.
 
     Args:
@@ -76,43 +94,56 @@ def layout(width: int, height: int, variables: int, *, nudging: bool, deriving: 
         variables: how many partials there are to show.
         nudging: whether the nudge is open.
         deriving: how many lines the derivation has; 0 when it is closed.
+        slicing: whether a slice is wanted; where the landscape itself is one, it is not.
     """
-    top = 1 if height < SHORT else 2
+    top = 1 if height < SHORT else 2 if height < AIRY else 3
     bottom = 2 if height < SHORT else 3
     body = Region(0, top, width, height - top - bottom)
-    header = Region(0, 0, width, top)
+    header = Region(0, 0, width, min(top, 2))
     arithmetic = Region(0, height - bottom, width, 1)
     note = Region(0, height - 2, width, 1) if bottom == 3 else arithmetic
     footer = Region(0, height - 1, width, 1)
     if width >= SIDE_FROM:
         side = side_width(width)
-        landscape = Region(0, top, width - side - 1, body.height)
-        room = Region(width - side, top, side, body.height)
+        landscape = Region(MARGIN, top, width - side - 2 * MARGIN - 1, body.height)
+        room = Region(width - side - MARGIN, top, side, body.height)
     else:
-        under = max(min(partial_rows(variables, body.height)[1], body.height // 3), 2)
-        if nudging:
-            under = min(max(under + 8, under), body.height // 2)
-        elif body.height >= 26:
-            under = max(under, body.height // 2)
-        landscape = Region(0, top, width, body.height - under)
-        room = Region(1, top + body.height - under, width - 2, under)
-    panels = _panels(room, variables, nudging=nudging, deriving=deriving)
-    return Layout(header, landscape, arithmetic, note, footer, panels)
+        under = _rows_under(body.height, variables, nudging=nudging)
+        landscape = Region(MARGIN, top, width - 2 * MARGIN, body.height - under)
+        room = Region(MARGIN, top + body.height - under, width - 2 * MARGIN, under)
+    wanted = {"slice": slicing, "loss": True, "nudge": nudging}
+    return Layout(header, landscape, arithmetic, note, footer, _panels(room, variables, wanted, deriving))
 
 
-def _panels(room: Region, variables: int, *, nudging: bool, deriving: int) -> dict[str, Region]:
-    heights = {"partials": min(partial_rows(variables, room.height)[1], room.height)}
-    left = room.height - heights["partials"]
-    wanted = (("nudge", 8, nudging), ("slice", 6, True), ("loss", 5, True), ("derivation", 5, deriving > 0))
-    for name, least, open_ in wanted:
-        if open_ and left >= least:
+def _rows_under(height: int, variables: int, *, nudging: bool) -> int:
+    """Return how many rows of a narrow screen the panels under the landscape get."""
+    if height >= 26:
+        return height // 2
+    under = max(min(variables + 2, height // 3), 3)
+    return max(min(under + NUDGE, height // 2), LEAST_NUDGE) if nudging else under
+
+
+def _panels(room: Region, variables: int, wanted: dict[str, bool], deriving: int) -> dict[str, Region]:
+    rows = partial_rows(variables, room.height)[1]
+    if wanted["nudge"] and room.height < rows + NUDGE:
+        # an open nudge is what is looked at: the partials make room for it
+        rows = room.height - LEAST_NUDGE
+        heights = {"partials": rows, "nudge": LEAST_NUDGE} if rows > 1 else {"nudge": room.height}
+    else:
+        heights = {"partials": min(rows, room.height)}
+    left = room.height - sum(heights.values())
+    wanted = {**wanted, "derivation": deriving > 0}
+    for name, least in (("nudge", NUDGE), ("slice", 6), ("loss", 5), ("derivation", 5)):
+        if wanted[name] and name not in heights and left >= least:
             heights[name] = least
             left -= least
     if "derivation" in heights:
-        more = min(left, max(deriving + 1 - heights["derivation"], 0), room.height // 3)
+        most = left if "slice" not in heights else max(room.height // 3, left - 14)
+        more = min(left, max(deriving + 1 - heights["derivation"], 0), most)
         heights["derivation"] += more
         left -= more
-    growing: list[str] = [name for name in ("slice", "loss") if name in heights] or ["partials"]
+    growing: list[str] = [name for name in ("slice", "loss") if name in heights]
+    growing = growing or (["derivation"] if "derivation" in heights else list(heights)[-1:])
     for position, name in enumerate(growing):
         heights[name] += left // len(growing) + (1 if position < left % len(growing) else 0)
     regions, y = {}, room.y

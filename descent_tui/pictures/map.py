@@ -95,13 +95,14 @@ class Map:
         free = tuple(bool(f) for f in session.free[list(view.axes)])
         if free[0] != free[1]:
             marks.draw_slice(raster, point, 0 if free[0] else 1, viewport, look)
-        self._draw_trail(raster, session.here, viewport, look, path)
-        marks.draw_minima(raster, known_minima(session), viewport, look)
-        marks.draw_start(raster, (float(path.points[0, 0]), float(path.points[0, 1])), viewport, look)
         if view.arrow:
             slope = (float(here.gradient[view.axes[0]]), float(here.gradient[view.axes[1]]))
             reference = float(np.linalg.norm(path.start.gradient[list(view.axes)]))
             draw_arrows(raster, point, slope, viewport, look, (free[0], free[1]), reference or 1.0)
+        # over the arrows: uphill is where a descent comes from, and they would hide the way
+        self._draw_trail(raster, session.here, viewport, look, path)
+        marks.draw_minima(raster, known_minima(session), viewport, look)
+        marks.draw_start(raster, (float(path.points[0, 0]), float(path.points[0, 1])), viewport, look)
         if view.nudge is not None and view.focus in view.axes:
             moved = list(point)
             moved[view.axes.index(view.focus)] += view.nudge

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from descent_tui.pictures.colouring import ink_of
-from descent_tui.pictures.text import Part, panel, write, write_right
+from descent_tui.pictures.text import Part, length, panel, spoken, write, write_right
 from descent_tui.session.nudge import Nudge, nudge
 from descent_tui.session.numbers import show
 
@@ -16,27 +17,36 @@ if TYPE_CHECKING:
     from descent_tui.pictures.raster import Raster
     from descent_tui.session.session import Iterate, Session
 
+DIGITS = 12
+"""So many digits a number has, so that rounding shows in the last of them."""
+
 
 @lru_cache(32)
 def _nudge(objective: Objective, here: Iterate, i: int, h: float) -> Nudge:
     return nudge(objective, here.x, i, h, float(here.gradient[i]))
 
 
-def long(value: float) -> str:
-    """Return a number with enough digits that rounding shows in its last ones."""
-    return f"{value:.12g}".replace("-", "−")
+def aligned(*values: float) -> list[str]:
+    """Return numbers with as many decimals as give the largest 12 digits: below one another, they can be compared."""
+    largest = max((abs(v) for v in values if math.isfinite(v)), default=0.0)
+    if largest and not 1e-4 <= largest < 1e10:
+        texts = [f"{v:.{DIGITS - 1}e}" for v in values]
+    else:
+        places = DIGITS - 1 - max(math.floor(math.log10(largest)), 0) if largest else 1
+        texts = [f"{v:.{places}f}" for v in values]
+    return [text.replace("-", "−") if math.isfinite(v) else show(v) for text, v in zip(texts, values, strict=True)]
 
 
 def cause(found: Nudge) -> str:
     """Say why slope and partial differ, or that they do not."""
     if not found.agree:
-        return "they disagree: a kink or a jump is near"
+        return "a kink or jump is near"
     apart = abs(found.slope - found.partial)
     if apart <= 1e-12 * max(1.0, abs(found.partial)):
-        return "they agree to 12 digits"
+        return "to 12 digits"
     if found.truncation >= found.rounding:
-        return f"apart by {show(apart, 2)}: h is large, f bends"
-    return f"apart by {show(apart, 2)}: h is small, f is rounded"
+        return f"to {show(apart, 2)}: f bends"
+    return f"to {show(apart, 2)}: f is rounded"
 
 
 def nudging(session: Session, width: int, height: int, look: Look) -> Raster:
@@ -45,31 +55,45 @@ def nudging(session: Session, width: int, height: int, look: Look) -> Raster:
     i = session.view.focus
     h = session.view.nudge or 1e-3
     name = objective.name(i)
-    still = (
-        "all others still" if objective.size > 2 else f"{objective.name(1 - i)} still" if objective.size == 2 else ""
-    )
-    title: list[Part] = [
-        ("nudge ", colours.title),
-        (name, ink_of(session, i, look)),
-        (f" by h, {still}", colours.faint),
-    ]
-    raster = panel(width, height, look, title)
+    raster = panel(width, height, look, _title(session, width - 4, look))
     found = _nudge(objective, session.here, i, h)
-    mark = ("✓ agree", colours.good) if found.agree else ("✗ disagree", colours.bad)
+    before, after = aligned(found.value, found.nudged)
+    one, both, partial = aligned(found.change / h, found.slope, found.partial)
     rows: list[tuple[str, str, int]] = [
-        ("h           [ ] change it", f"{h:.0e}", colours.key),
-        ("f before", long(found.value), colours.ink),
-        (f"f after {name} + h", long(found.nudged), colours.ink),
-        ("change / h", long(found.change / h), colours.ink),
-        ("change / 2h, both sides", long(found.slope), colours.ink),
-        (f"∂f/∂{name}", long(found.partial), ink_of(session, i, look)),
+        ("h    [ ] change it", show(h, 1), colours.key),
+        ("f before", before, colours.ink),
+        (f"f after {name} + h", after, colours.ink),
+        ("change / h", one, colours.ink),
+        ("to both sides / 2h", both, colours.ink),
+        (f"∂f/∂{name}", partial, ink_of(session, i, look)),
     ]
-    if height < len(rows) + 2:
-        del rows[4]
+    for spare in (4, 1, 1):
+        if height < len(rows) + 2:
+            del rows[spare]
     for y, (label, value, ink) in enumerate(rows[: height - 2], start=1):
-        write(raster, 1, y, [(label, colours.faint)], look, width - len(value) - 3)
-        write_right(raster, width - 1, y, [(value, ink)], look)
+        left = write_right(raster, width - 1, y, [(value, ink)], look)
+        write(raster, 1, y, [(_fitting(label, left - 2, look), colours.faint)], look, max(left - 2, 0))
     if height > 2:
-        parts: list[Part] = [mark, (f"  {cause(found)}", colours.faint)]
+        mark = ("✓ agree ", colours.good) if found.agree else ("✗ disagree: ", colours.bad)
+        parts: list[Part] = [mark, (cause(found), colours.ink)]
         write(raster, 1, min(len(rows), height - 2) + 1, parts, look, width - 2)
     return raster
+
+
+def _fitting(label: str, room: int, look: Look) -> str:
+    """Return a label without its last words where there is no room for them."""
+    while len(spoken(label, look)) > room and " " in label:
+        label = label.rsplit(" ", 1)[0].rstrip(" /+[")
+    return label
+
+
+def _title(session: Session, width: int, look: Look) -> list[Part]:
+    """Return `nudge x by h, y still`."""
+    objective, i = session.objective, session.view.focus
+    title: list[Part] = [
+        ("nudge ", look.colours.title),
+        (objective.name(i), ink_of(session, i, look)),
+        (" by h", look.colours.faint),
+    ]
+    still = {1: "", 2: f", {objective.name(1 - i)} still"}.get(objective.size, ", all others still")
+    return [*title, (still, look.colours.faint)] if length(title, look) + len(still) <= width else title

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from descent_tui.formula.abridge import abridge
 from descent_tui.objectives.objective import Symbolic
 from descent_tui.pictures.colouring import coloured, ink_of
-from descent_tui.pictures.layout import partial_rows
 from descent_tui.pictures.text import Part, clipped, panel, spoken, write, write_right
 from descent_tui.session import verdict
 from descent_tui.session.numbers import fixed, show
@@ -22,20 +22,40 @@ if TYPE_CHECKING:
 DECADES = 2.0
 """A bar is full at the largest partial of the start and a hair at this many powers of ten below."""
 
+WORDY = 44
+"""From this width on, a slope is also said in words: `f falls as x grows`."""
+
+FORMULA_FROM = 50
+"""From this width on, a partial on a single row has room for its formula beside the bar."""
+
 
 def partials(session: Session, width: int, height: int, look: Look) -> Raster:
-    """Return the panel of partials."""
+    """Return the panel of partials, for each variable as many rows as there are; the title goes before a variable."""
     colours = look.colours
-    raster = panel(width, height, look, [("partials", colours.title), (" one slope each", colours.faint)])
-    each, _ = partial_rows(session.objective.size, height * 3)
-    each = each if height >= 2 + each * min(session.objective.size, 2) else 1
-    y = 1
-    for i in shown(session, (height - 2) // each):
-        (_tall if each == 2 else _short)(raster, session, i, y, look)
-        y += each
+    each, top = _rows(session, height)
+    title: list[Part] = [("partials", colours.title), ("  one slope each", colours.faint)] if top else []
+    raster = panel(width, height, look, title)
+    draw = (_short, _tall, _tall)[each - 1]
+    here = _shown_in(session, height)
+    for y, i in enumerate(here):
+        draw(raster, session, i, top + y * each, each, look)
     if height > 2:
-        _total(raster, session, height - 1, look)
+        _total(raster, session, top + each * len(here), look)
     return raster
+
+
+def _rows(session: Session, height: int) -> tuple[int, int]:
+    """Return (rows for each variable, rows of the title: 1 or 0)."""
+    n = session.objective.size
+    for each in (3, 2) if n <= 3 else ():
+        if height >= 2 + each * n:
+            return each, 1
+    return 1, int(height > 2 + min(n, 2) - 1)
+
+
+def _shown_in(session: Session, height: int) -> range:
+    each, top = _rows(session, height)
+    return shown(session, (height - top - (height > 2)) // each)
 
 
 def shown(session: Session, room: int) -> range:
@@ -45,14 +65,12 @@ def shown(session: Session, room: int) -> range:
     return range(first, min(first + room, n))
 
 
-def variable_at(session: Session, width: int, height: int, row: int) -> int | None:
-    """Return the variable whose partial stands on a row of the panel."""
-    del width
-    each, _ = partial_rows(session.objective.size, height * 3)
-    each = each if height >= 2 + each * min(session.objective.size, 2) else 1
-    here = shown(session, (height - 2) // each)
-    position = (row - 1) // each
-    return here[position] if row >= 1 and position < len(here) else None
+def variable_at(session: Session, height: int, row: int) -> int | None:
+    """Return the variable whose partial stands on a row of a panel so many rows high."""
+    each, top = _rows(session, height)
+    here = _shown_in(session, height)
+    position = (row - top) // each
+    return here[position] if row >= top and position < len(here) else None
 
 
 def symbol(session: Session, i: int) -> str:
@@ -84,32 +102,47 @@ def _largest(session: Session) -> float:
     return max((abs(float(g)) for g in (*start.gradient, *session.here.gradient) if math.isfinite(g)), default=1.0)
 
 
-def _frozen(session: Session, i: int) -> list[Part]:
-    name, value = session.objective.name(i), fixed(float(session.here.x[i]))
-    return [(f"{name} frozen at {value}", 0)]
+def _frozen(raster: Raster, session: Session, i: int, y: int, look: Look) -> None:
+    """Write the greyed partial of a held variable and, in the colour of frost, where it is held."""
+    name, value = session.objective.name(i), fixed(float(session.here.x[i]), ascii=look.ascii)
+    x = write(raster, 2, y, [(symbol(session, i), look.colours.held)], look, raster.width - 3)
+    for said in (f"{name} frozen at {value} {look.glyphs.frozen}", f"frozen at {value}", value):
+        if x + 1 + len(said) <= raster.width - 1:
+            write_right(raster, raster.width - 1, y, [(said, look.colours.frozen)], look)
+            return
 
 
-def _tall(raster: Raster, session: Session, i: int, y: int, look: Look) -> None:
+def _focus_mark(raster: Raster, session: Session, i: int, y: int, look: Look) -> None:
+    if i == session.view.focus and session.objective.size > 1:
+        raster.put(0, y, look.glyphs.bullet, look.colours.key)
+
+
+def _tall(raster: Raster, session: Session, i: int, y: int, rows: int, look: Look) -> None:
+    """Draw a partial on two rows or three: with three its formula has a row to itself."""
     colours, width = look.colours, raster.width
-    free = bool(session.free[i])
-    mark = look.glyphs.bullet if i == session.view.focus and free and session.objective.size > 1 else " "
-    ink = ink_of(session, i, look) if free else colours.held
-    raster.put(0, y, mark, colours.key)
-    if not free:
-        value = fixed(float(session.here.x[i]))
-        write(raster, 2, y, [(symbol(session, i), colours.held)], look)
-        said = f"{session.objective.name(i)} frozen at {value}  {look.glyphs.frozen}"
-        write_right(raster, width - 1, y, [(said, colours.frozen)], look)
-        write(raster, 2, y + 1, [(look.glyphs.dash * (width - 4), colours.frame)], look)
+    _focus_mark(raster, session, i, y, look)
+    formula = _formula(session, i, look)
+    if not session.free[i]:
+        _frozen(raster, session, i, y, look)
+        if rows == 3 and formula:
+            write(raster, 2, y + 1, [("= " + abridge(formula, width - 5), colours.held)], look, width - 3)
+        raster.put(2, y + rows - 1, look.glyphs.dash * (width - 3), colours.frame)
         return
+    ink = ink_of(session, i, look)
     value = fixed(float(session.here.gradient[i]), ascii=look.ascii)
     left = write_right(raster, width - 1, y, [(value, ink)], look)
-    formula = _formula(session, i, look)
-    head = spoken(f"{symbol(session, i)}", look)
+    head = spoken(symbol(session, i), look)
     x = raster.put(2, y, clipped(head, max(left - 3, 0), look), ink)
-    if formula and left - x > 6:
-        write(raster, x, y, [(" = ", colours.faint), *coloured(session, formula, look)], look, left - x - 2)
-    _bar_line(raster, session, i, y + 1, ink, look)
+    if rows == 3 and formula:
+        _write_formula(raster, session, 2, y + 1, formula, width - 3, look)
+    elif formula and left - x > 6:
+        _write_formula(raster, session, x + 1, y, formula, left - x - 3, look)
+    _bar_line(raster, session, i, y + rows - 1, ink, look)
+
+
+def _write_formula(raster: Raster, session: Session, x: int, y: int, formula: str, room: int, look: Look) -> None:
+    short = abridge(formula, room - 2)
+    write(raster, x, y, [("= ", look.colours.faint), *coloured(session, short, look)], look, room)
 
 
 def _formula(session: Session, i: int, look: Look) -> str:
@@ -122,39 +155,50 @@ def _formula(session: Session, i: int, look: Look) -> str:
 
 def _bar_line(raster: Raster, session: Session, i: int, y: int, ink: int, look: Look) -> None:
     value = float(session.here.gradient[i])
-    name = session.objective.name(i)
-    meaning = "" if value == 0 or not math.isfinite(value) else f"{name}↑ f{'↑' if value > 0 else '↓'}"
-    said = spoken(meaning, look)
-    room = raster.width - 4 - max(len(said) + 1, 8)
+    said = spoken(_meaning(session.objective.name(i), value, wordy=raster.width >= WORDY), look)
+    least = 20 if raster.width >= WORDY else 12 if look.ascii else 8
+    room = raster.width - 4 - max(len(said) + 1, least)
     raster.put(2, y, bar(value, _largest(session), room, look), ink)
     write_right(raster, raster.width - 1, y, [(said, look.colours.faint)], look)
 
 
-def _short(raster: Raster, session: Session, i: int, y: int, look: Look) -> None:
-    colours = look.colours
-    free = bool(session.free[i])
-    ink = ink_of(session, i, look) if free else colours.held
-    focus = i == session.view.focus and session.objective.size > 1
-    raster.put(0, y, look.glyphs.bullet if focus else " ", colours.key)
-    x = write(raster, 2, y, [(f"{symbol(session, i)} ", ink)], look, raster.width // 2)
-    if not free:
-        said = f"frozen at {fixed(float(session.here.x[i]))}  {look.glyphs.frozen}"
-        write_right(raster, raster.width - 1, y, [(said, colours.frozen)], look)
+def _meaning(name: str, value: float, *, wordy: bool) -> str:
+    """Say which way f goes as the variable grows."""
+    if not math.isfinite(value):
+        return "not defined here"
+    if wordy:
+        return f"f {'is level' if value == 0 else 'rises' if value > 0 else 'falls'} as {name} grows"
+    return "" if value == 0 else f"{name}↑ f{'↑' if value > 0 else '↓'}"
+
+
+def _short(raster: Raster, session: Session, i: int, y: int, rows: int, look: Look) -> None:
+    """Draw a partial on one row: symbol, bar, number, and its formula where the panel is wide."""
+    del rows
+    width = raster.width
+    _focus_mark(raster, session, i, y, look)
+    if not session.free[i]:
+        _frozen(raster, session, i, y, look)
         return
+    ink = ink_of(session, i, look)
+    x = write(raster, 2, y, [(f"{symbol(session, i)} ", ink)], look, width // 2)
     value = float(session.here.gradient[i])
-    left = write_right(raster, raster.width - 1, y, [(fixed(value, ascii=look.ascii), ink)], look)
-    x = max(x, 9)
-    raster.put(x, y, bar(value, _largest(session), max(min(left - x - 2, raster.width - x - 12), 0), look), ink)
+    write_right(raster, width - 1, y, [(fixed(value, ascii=look.ascii), ink)], look)
+    x, end = max(x, 9), width - 12
+    if width >= FORMULA_FROM and (formula := _formula(session, i, look)):
+        middle = x + (end - x) * 5 // 8
+        _write_formula(raster, session, x, y, formula, middle - x - 2, look)
+        x = middle
+    raster.put(x, y, bar(value, _largest(session), max(end - x, 0), look), ink)
 
 
 def _total(raster: Raster, session: Session, y: int, look: Look) -> None:
+    """Write f and the length of the gradient, without its name where there is not room for it."""
     colours = look.colours
     slope = verdict.slope(session)
     length = "‖∇f‖ " if session.all_free else "‖∇f‖ free "
-    parts: list[Part] = [
-        ("f ", colours.faint),
-        (fixed(session.here.value, ascii=look.ascii), colours.ink),
-        (f"   {length}", colours.faint),
-        (fixed(slope, ascii=look.ascii) if math.isfinite(slope) else show(slope), colours.ink),
-    ]
+    number = fixed(slope, ascii=look.ascii) if math.isfinite(slope) else show(slope, ascii=look.ascii)
+    parts: list[Part] = [("f ", colours.faint), (fixed(session.here.value, ascii=look.ascii), colours.ink)]
+    more: list[Part] = [(f"   {length}", colours.faint), (number, colours.ink)]
+    if sum(len(spoken(text, look)) for text, _ in parts + more) <= raster.width - 3:
+        parts += more
     write(raster, 2, y, parts, look, raster.width - 3)

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from descent_tui.pictures import bottom
 from descent_tui.pictures.colouring import ink_of
-from descent_tui.pictures.curve import loss_picture, slice_picture
+from descent_tui.pictures.curve import loss_picture, loss_told, slice_picture
 from descent_tui.pictures.derivation import derivation, derivation_lines
 from descent_tui.pictures.header import header
 from descent_tui.pictures.landscape import Landscape
-from descent_tui.pictures.layout import LEAST_HEIGHT, LEAST_WIDTH, Layout, Region, fits, layout, side_width
+from descent_tui.pictures.layout import LEAST_HEIGHT, LEAST_WIDTH, Layout, Region, fits, layout, panel_width
 from descent_tui.pictures.nudging import nudging
 from descent_tui.pictures.partials import partials, variable_at
 from descent_tui.pictures.path import Path
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.sections import Sections
-from descent_tui.pictures.text import Part, panel, write
+from descent_tui.pictures.text import Part, length, panel, write
 from descent_tui.session.intents import toggle
 from descent_tui.session.numbers import show
 
@@ -58,10 +58,11 @@ class Stage:
         if not fits(width, height):
             self.layout = None
             return _too_small(session, width, height, look)
-        lines = derivation_lines(session, _panel_width(width) - 2, look) if session.view.derivation else ()
+        lines = derivation_lines(session, panel_width(width) - 2, look) if session.view.derivation else ()
         places = layout(
-            width, height, session.objective.size, nudging=session.view.nudge is not None, deriving=len(lines)
-        )
+            width, height, session.objective.size, nudging=session.view.nudge is not None, deriving=len(lines),
+            slicing=session.objective.size > 1 and session.view.kind != "slices",
+        )  # fmt: skip
         self.layout = places
         self._path.follow(session.here, session.view.axes)
         raster = Raster.blank(width, height, look.colours.ink, look.colours.paper)
@@ -75,10 +76,11 @@ class Stage:
 
     def _write_bottom(self, raster: Raster, session: Session, places: Layout, look: Look) -> None:
         footer, self._hints = bottom.footer(HINTS, raster.width, look)
-        if places.note is not places.arithmetic or session.note is None:
-            _paste(raster, bottom.arithmetic(session, raster.width, look), places.arithmetic)
+        _paste(raster, bottom.arithmetic(session, raster.width, look), places.arithmetic)
         if places.note is not places.arithmetic or session.note is not None:
-            _paste(raster, bottom.note(session, raster.width, look), places.note)
+            said = bottom.note(session, raster.width, look)
+            # a long sentence grows upwards: what to do about it stands at its end
+            raster.paste(said, 0, places.note.y - said.height + 1)
         _paste(raster, footer, places.footer)
 
     def _panel(self, name: str, session: Session, region: Region, look: Look, *, fresh: bool) -> Raster:
@@ -98,14 +100,12 @@ class Stage:
         drawn = self._curves.get(name)
         if drawn is not None and drawn[0][0] == key and (not fresh or drawn[0][1:] == (session.here, session.view)):
             return drawn[1]
+        title = slice_title(session, width - 4, look) if name == "slice" else self._loss_title(session, look)
+        raster = panel(width, height, look, title)
         if not fresh:
-            return _titled(name, session, Raster.blank(0, 0), width, height, look)
-        inside = (
-            self._slice(session, width, height - 1, look)
-            if name == "slice"
-            else self._loss(session, width, height - 1, look)
-        )
-        raster = _titled(name, session, inside, width, height, look)
+            return raster
+        draw = self._slice if name == "slice" else self._loss
+        raster.paste(draw(session, width - 1, height - 1, look), 1, 1)
         self._curves[name] = ((key, session.here, session.view), raster)
         return raster
 
@@ -116,15 +116,16 @@ class Stage:
         t, f = self._sections.slice(session, i, low, high, 2 * width)
         return slice_picture(
             width, height, look, t, f, at, here.value, float(here.gradient[i]), session.objective.name(i),
-            frozen=not session.free[i], colour=ink_of(session, i, look),
+            frozen=not session.free[i], colour=ink_of(session, i, look), caption=False,
         )  # fmt: skip
 
     def _loss(self, session: Session, width: int, height: int, look: Look) -> Raster:
         values = self._path.values
-        known = [minimum.value for minimum in session.scenario.minima]
-        turned = dict(session.constants) != session.scenario.constant_values
-        floor = min(known) if known and not turned else 0.0
-        return loss_picture(width, height, look, values, len(values) - 1, floor=floor)
+        return loss_picture(width, height, look, values, len(values) - 1, floor=_floor(session), caption=False)
+
+    def _loss_title(self, session: Session, look: Look) -> list[Part]:
+        said = loss_told(self._path.values, _floor(session))
+        return [("loss", look.colours.title), (f"  {said}", look.colours.faint)]
 
     def clicked(self, session: Session, x: int, y: int) -> str | None:
         """Return the action, or `wish …`, that a click on a cell stands for; None for none."""
@@ -138,7 +139,7 @@ class Stage:
             return next((action for first, end, action in self._hints if first <= x < end), None)
         if where == "partials":
             region = places.panels[where]
-            i = variable_at(session, region.width, region.height, y - region.y)
+            i = variable_at(session, region.height, y - region.y)
             return None if i is None else toggle(session, i)
         return None
 
@@ -147,21 +148,30 @@ def _paste(raster: Raster, part: Raster, region: Region) -> None:
     raster.paste(part, region.x, region.y)
 
 
-def _panel_width(width: int) -> int:
-    return side_width(width) if width >= 72 else width - 2
+def _floor(session: Session) -> float:
+    """Return the least value known of f, 0 where none is."""
+    known = [minimum.value for minimum in session.scenario.minima]
+    turned = dict(session.constants) != session.scenario.constant_values
+    return min(known) if known and not turned else 0.0
 
 
-def _titled(name: str, session: Session, inside: Raster, width: int, height: int, look: Look) -> Raster:
-    colours = look.colours
-    title: list[Part] = [("loss", colours.title), (" f at every step", colours.faint)]
-    if name == "slice":
-        i = session.view.focus
-        title = [("slice along ", colours.title), (session.objective.name(i), ink_of(session, i, look))]
-        if session.objective.size > 1:
-            title.append((" the rest held", colours.faint))
-    raster = panel(width, height, look, title)
-    raster.paste(inside, 0, 1)
-    return raster
+def slice_title(session: Session, width: int, look: Look) -> list[Part]:
+    """Return `slice along x, y held at 1   slope −0.388` as far as there is room; no number is cut short."""
+    colours, objective, i = look.colours, session.objective, session.view.focus
+    ink = ink_of(session, i, look)
+    name: list[Part] = [("slice along ", colours.title), (objective.name(i), ink)]
+    if not session.free[i]:
+        at = f"   frozen at {show(float(session.here.x[i]))} {look.glyphs.frozen}"
+        return [*name, (at, colours.frozen)] if length(name, look) + len(at) <= width else name
+    slope: list[Part] = [("   slope ", colours.faint), (show(float(session.here.gradient[i])), ink)]
+    held = ", all others held"
+    if objective.size == 2:
+        held = f", {objective.name(1 - i)} held at {show(float(session.here.x[1 - i]))}"
+    said = (held, colours.faint)
+    for title in ([*name, said, *slope], [*name, *slope], [("slice ", colours.title), name[1], *slope]):
+        if length(title, look) <= width:
+            return title
+    return name
 
 
 def _too_small(session: Session, width: int, height: int, look: Look) -> Raster:

@@ -16,8 +16,10 @@ Part = tuple[str, int]
 """Text and its colour."""
 
 _ASCII = (
+    ("←→↑↓", "arrows"),
     ("‖∇f‖", "|grad f|"), ("∇f", "grad f"), ("∂", "d"), ("∇", "grad "), ("‖", "|"), ("α", "lr"), ("λ", "lambda"),
-    ("−", "-"), ("·", "*"), ("×", "x"), ("←", "<-"), ("→", "->"), ("↑", "up"), ("↓", "down"), ("…", "..."), ("²", "^2"),
+    ("−", "-"), ("·", "*"), ("×", "x"), ("←", "<-"), ("→", "->"),
+    ("↑", " up"), ("↓", " down"), ("…", "..."), ("²", "^2"),
     ("³", "^3"), ("√", "sqrt"), ("π", "pi"), ("∞", "inf"), ("–", "-"), ("—", "-"), ("’", "'"), ("“", '"'), ("”", '"'),
     ("≤", "<="), ("≥", ">="), ("≠", "!="), ("≈", "~"), ("✓", "yes"), ("✗", "NO"), ("❄", "#"), ("±", "+-"),
 )  # fmt: skip
@@ -39,6 +41,11 @@ def clipped(text: str, width: int, look: Look) -> str:
     return text[: max(width - 1, 0)] + look.glyphs.ellipsis[: max(width, 0)]
 
 
+def length(parts: Iterable[Part], look: Look) -> int:
+    """Return how many columns parts take."""
+    return sum(len(spoken(text, look)) for text, _ in parts)
+
+
 def write(raster: Raster, x: int, y: int, parts: Iterable[Part], look: Look, width: int | None = None) -> int:
     """Write parts one after another, clipped to `width` cells from x; return the column after the last."""
     end = raster.width if width is None else min(x + width, raster.width)
@@ -52,7 +59,7 @@ def write(raster: Raster, x: int, y: int, parts: Iterable[Part], look: Look, wid
 
 def write_right(raster: Raster, end: int, y: int, parts: Sequence[Part], look: Look) -> int:
     """Write parts so that they end before column `end`; return the column they begin at."""
-    start = end - sum(len(spoken(text, look)) for text, _ in parts)
+    start = end - length(parts, look)
     write(raster, max(start, 0), y, parts, look)
     return start
 

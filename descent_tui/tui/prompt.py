@@ -105,6 +105,8 @@ class Prompt(Vertical):
         place = "" if column is None else " " * (len(self._label) + column - self._line.scroll_offset.x) + "^"
         self._caret.update(place)
         self._reason.update(" " + spoken(reason or self._help, self._look))
+        if self._look.depth != "none":
+            self._reason.styles.color = _colour(self._look.colours.bad if reason else self._look.colours.faint)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the line, unless something is wrong with it."""

@@ -131,9 +131,9 @@ def test_a_tangent_is_as_steep_as_the_slope_says():
     raster = slice_picture(80, 21, PLAIN, [-1, 1], [0, 0], 0.0, 0.0, 0.0, "x")
     rows, _ = np.nonzero(raster.glyph[1:-2, 6:] == ord("-"))
     assert len(set(rows)) == 1
-    rising = slice_picture(80, 21, PLAIN, T, T, 0.0, 0.0, 1.0, "x")
+    rising = slice_picture(80, 21, PLAIN, T, -T, 0.0, 0.0, 1.0, "x")
     rows, columns = np.nonzero((rising.glyph == ord("-")) & (np.arange(80) > 4) & (np.arange(21) < 19)[:, None])
-    assert np.corrcoef(rows, columns)[0, 1] < -0.98
+    assert np.corrcoef(rows, columns)[0, 1] < -0.95
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_tangent_is_as_steep_as_the_slope_says():
 def test_heights_show_the_shape(f, value, low, high):
     scale = heights(f, value)
     assert scale.low <= low
-    assert scale.high < 1.2 * high + 0.2
+    assert scale.high < high + 0.2 * (high - low) + 0.1
     assert scale.low >= low - 0.1 * (high - low) - 0.1
 
 
