@@ -1,9 +1,7 @@
-"""Curves in cells, drawn by plotext. The one file that knows plotext."""
+"""Curves in cells, with numbers beside them."""
 
 from __future__ import annotations
 
-import re
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,16 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from descent_tui.pictures.raster import Raster
-from descent_tui.pictures.stipple import BLANK, laid_over
+from descent_tui.pictures.stipple import BLANK, laid_over, packed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from descent_tui.pictures.look import Look
     from descent_tui.pictures.scale import Reals, Scale
-
-_CODES = re.compile(r"\x1b\[[0-9;]*m")
-_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -75,7 +70,7 @@ class Canvas:
 
 
 def _cell(place: float, cells: int, dots: int, offset: int) -> int | None:
-    # plotext puts 0 on the first dot's centre and 1 on the last one's
+    # 0 is the centre of the first dot and 1 that of the last one
     dot = np.floor(0.5 + place * (cells * dots - 1))
     return offset + int(dot) // dots if 0 <= dot < cells * dots else None
 
@@ -108,8 +103,7 @@ def plot(
 ) -> Raster:
     """Draw curves in braille dots (in characters where only ASCII can be shown), with axes as far as there is room.
 
-    The picture depends on its arguments alone: plotext's figure, which the whole process shares, is cleared before and
-    after, sized without asking a terminal, and locked against other threads.
+    plotext draws the same dots, and needs ten times as long: a step redraws two plots.
     """
     picture = Raster.blank(width, height, look.colours.ink, look.colours.panel)
     inner = canvas(width, height, x, y, look, axes=axes)
@@ -120,7 +114,7 @@ def plot(
     area = (slice(inner.top, inner.top + inner.height), slice(inner.left, inner.left + inner.width))
     glyph, fg = picture.glyph[area], picture.fg[area]
     for line in series:
-        _lay_over(glyph, fg, _drawn(line, inner, "" if look.ascii else "braille"), line.colour)
+        _lay_over(glyph, fg, _drawn(line, inner, ascii_only=look.ascii), line.colour)
     for mark in marks:
         mark.draw(picture, inner)
     return picture
@@ -140,36 +134,28 @@ def _lay_over(
     fg[painted] = np.broadcast_to(by_row[:, None], fg.shape)[painted]
 
 
-def _drawn(line: Series, inner: Canvas, marker: str) -> npt.NDArray[np.uint32]:
-    """Return code points [height, width] of one line alone."""
-    px, py = inside(inner.x.place(line.x), inner.y.place(line.y))
-    if not len(px):
-        return np.full((inner.height, inner.width), BLANK, np.uint32)
-    text = _built(inner.width, inner.height, px.tolist(), py.tolist(), marker or line.mark)
-    rows = _CODES.sub("", text).split("\n")[: inner.height]
-    return np.frombuffer("".join(rows).encode("utf-32-le"), "<u4").astype(np.uint32).reshape(inner.height, inner.width)
+def _drawn(line: Series, inner: Canvas, *, ascii_only: bool) -> npt.NDArray[np.uint32]:
+    """Return code points [height, width] of one line alone.
+
+    Corners are rounded to dots before the line is walked, as plotext does it: so a mark on a corner is on the line.
+    """
+    per_cell = np.array([1, 1] if ascii_only else [2, 4])
+    last = np.array([inner.width, inner.height]) * per_cell - 1
+    corners = np.stack(inside(inner.x.place(line.x), inner.y.place(line.y)), axis=1) * last
+    at = _walked(np.floor(np.round(0.5 + corners, 8)))
+    dots = np.zeros((last[1] + 1, last[0] + 1), np.bool_)
+    dots[last[1] - at[:, 1], at[:, 0]] = True
+    return np.where(dots, np.uint32(ord(line.mark)), np.uint32(BLANK)) if ascii_only else packed(dots)
 
 
-def _built(width: int, height: int, x: list[float], y: list[float], marker: str) -> str:
-    """Return plotext's text for one line in the unit square, with neither axes nor frame."""
-    import plotext
-
-    with _one_at_a_time:
-        plotext.clear_figure()
-        try:
-            plotext.limitsize(False, False)
-            plotext.plotsize(width, height)
-            plotext.frame(False)
-            plotext.xfrequency(0)
-            plotext.yfrequency(0)
-            plotext.canvas_color("default")
-            plotext.axes_color("default")
-            plotext.xlim(0, 1)
-            plotext.ylim(0, 1)
-            plotext.plot(x, y, marker=marker, color="default")
-            return str(plotext.build())
-        finally:
-            plotext.clear_figure()
+def _walked(corners: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
+    """Return the dots [k, 2] of a polyline between dots [n, 2]; a corner that is nan is a gap."""
+    way = np.nan_to_num(np.diff(corners, axis=0))
+    count = np.maximum(np.abs(way).max(axis=1, initial=0.0), 1).astype(np.intp)
+    piece = np.repeat(np.arange(len(count)), count)
+    k = np.arange(len(piece)) - np.repeat(np.cumsum(count) - count, count)
+    at = np.concatenate([corners[piece] + k[:, None] * (way / count[:, None])[piece], corners[-1:]])
+    return np.asarray(np.floor(at[np.isfinite(at).all(axis=1)]), np.intp)
 
 
 def inside(x: Reals, y: Reals) -> tuple[Reals, Reals]:

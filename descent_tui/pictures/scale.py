@@ -35,7 +35,7 @@ class Scale:
             ratio = (high / low) ** margin if low < high else 2.0
             return cls(max(low / ratio, 5e-324), min(high * ratio, 1.7e308), log=True)
         low, high = max(low, -8e307), min(high, 8e307)
-        if not high - low > 1e-12 * max(abs(low), abs(high)):
+        if not high - low > max(1e-12 * max(abs(low), abs(high)), 1e-300):
             room = 0.1 * abs(low) or 1.0
             return cls(low - room, high + room)
         room = margin * (high - low)

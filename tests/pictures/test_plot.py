@@ -1,10 +1,9 @@
-"""Curves drawn by plotext: what comes back is ours, and nothing stays behind."""
+"""Curves: the dots of plotext, without plotext."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-import threading
 
 import numpy as np
 import plotext
@@ -36,18 +35,32 @@ def test_importing_it_imports_neither_plotext_nor_a_terminal_library():
     assert said.stdout.strip() == "[]"
 
 
-def test_plotext_keeps_nothing_of_what_was_drawn():
-    drawn(20, 5, [Series([0, 1], [0, 1], 7)])
-    assert plotext._core._figure.monitor.x == []
-    assert plotext._core._figure._limit == [True, True]
+def by_plotext(width, height, x, y, marker):
+    plotext.clear_figure()
+    plotext.limitsize(False, False)
+    plotext.plotsize(width, height)
+    plotext.frame(False)
+    plotext.xfrequency(0)
+    plotext.yfrequency(0)
+    plotext.xlim(0, 1)
+    plotext.ylim(0, 1)
+    plotext.plot(x, y, marker=marker)
+    text = plotext.uncolorize(plotext.build())
+    plotext.clear_figure()
+    return text.split("\n")[:height]
 
 
-def test_a_figure_left_by_somebody_else_does_not_show():
-    clean = drawn(40, 8, [Series([0, 1], [0.2, 0.7], 7)])
-    plotext.title("not ours")
-    plotext.plot([1, 2, 3], [5, 6, 7])
-    again = drawn(40, 8, [Series([0, 1], [0.2, 0.7], 7)])
-    assert clean.lines() == again.lines()
+@pytest.mark.parametrize(("look", "marker"), [(LOOK, "braille"), (Look(ascii=True), "*")], ids=["dots", "ascii"])
+@given(
+    points=st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=2, max_size=6),
+    width=st.integers(2, 40),
+    height=st.integers(2, 12),
+)
+@settings(max_examples=40, deadline=None)
+def test_the_dots_are_those_of_plotext(look, marker, points, width, height):
+    x, y = map(list, zip(*points, strict=True))
+    ours = drawn(width, height, [Series(x, y, 7)], look, axes=False)
+    assert ours.lines() == by_plotext(width, height, x, y, marker)
 
 
 def test_it_is_as_large_as_asked_away_from_a_terminal():
@@ -94,22 +107,6 @@ def test_a_mark_stands_on_the_line_it_belongs_to():
     without = drawn(37, 9, [Series([0, 1], [0, 1], 1)])
     (row,), (column,) = np.nonzero(raster.glyph == ord("@"))
     assert without.glyph[row, column] >= 0x2800
-
-
-def test_threads_do_not_mix_their_figures():
-    series = [[Series([0, 1], [0, k / 8], k)] for k in range(8)]
-    alone = [drawn(30, 6, s).lines() for s in series]
-    together = [None] * 8
-
-    def work(k):
-        together[k] = drawn(30, 6, series[k]).lines()
-
-    threads = [threading.Thread(target=work, args=(k,)) for k in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert together == alone
 
 
 @pytest.mark.parametrize("ascii_only", [False, True])
