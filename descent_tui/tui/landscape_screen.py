@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 FRAME = 1 / 30
 """Seconds between two pictures while keys come faster than pictures can follow."""
 
+BREATH = 0.001
+"""Seconds between the answer to a key and the curves: else the thread that writes the answer would wait for them."""
+
 
 class LandscapeScreen(LeanScreen, inherit_bindings=False):
     """Holds the timeline; every change of it is drawn. Nothing else here has a memory but the pictures' caches."""
@@ -149,7 +152,7 @@ class LandscapeScreen(LeanScreen, inherit_bindings=False):
         self._drawn_at = monotonic()
         if not curves and not self._owes_curves and fits(*self.size):
             self._owes_curves = True
-            self.call_later(self._draw_curves)
+            self.set_timer(BREATH, self._draw_curves)
 
     def on_click(self, event: events.Click) -> None:
         """Do what the clicked place stands for."""

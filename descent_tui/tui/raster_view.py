@@ -9,13 +9,14 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
-from descent_tui.pictures.raster import Raster
-from descent_tui.tui.strips import diff, strips
+from descent_tui.tui.strips import diff, span, strips
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.segment import Segment
+
+    from descent_tui.pictures.raster import Raster
 
 
 class RasterView(Widget):
@@ -77,9 +78,7 @@ class RasterView(Widget):
         raster = self._raster
         if raster is None or not (0 <= y < raster.height and 0 <= x1 <= x2 <= raster.width):
             raise IndexError(y, x1, x2)
-        here = (slice(y, y + 1), slice(x1, x2))
-        cells = Raster(raster.glyph[here], raster.fg[here], raster.bg[here])
-        segments = list(strips(cells, None, self._ground())[0])
+        segments = span(raster, y, x1, x2, self._ground())
         for line_filter in self.get_line_filters():
             segments = line_filter.apply(segments, self._paper)
         return segments

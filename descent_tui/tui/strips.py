@@ -98,6 +98,32 @@ def _character(code: int) -> str:
     return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else _NOT_A_CELL
 
 
+@lru_cache(4096)
+def _cell(code: int) -> str:
+    character = _character(code)
+    return character if cell_len(character) == 1 else _NOT_A_CELL
+
+
+def span(raster: Raster, y: int, x1: int, x2: int, own: Style) -> list[Segment]:
+    """Return the cells x1 to x2 of row y as segments, as a strip would have them.
+
+    Most spans are a few cells long: too short for arrays to be worth while.
+    """
+    out: list[Segment] = []
+    text, ink, paper = "", None, DEFAULT
+    cells = (array[y, x1:x2].tolist() for array in (raster.glyph, raster.fg, raster.bg))
+    for glyph, fg, bg in zip(*cells, strict=True):
+        seen = fg if glyph != BLANK or ink is None else ink
+        if text and (seen, bg) != (ink, paper):
+            out.append(Segment(text, style(ink, paper, own)))
+            text = ""
+        text += _cell(glyph)
+        ink, paper = seen, bg
+    if text:
+        out.append(Segment(text, style(ink, paper, own)))
+    return out
+
+
 def diff(old: Raster, new: Raster) -> list[Region]:
     """Return the runs of cells, row by row, in which two rasters of one shape look different.
 

@@ -12,7 +12,7 @@ from rich.style import Style
 from textual.geometry import Region
 
 from descent_tui.pictures.raster import DEFAULT, INDEXED, Raster
-from descent_tui.tui.strips import GAP, colour, diff, strips
+from descent_tui.tui.strips import GAP, colour, diff, span, strips
 
 COLOURS = st.sampled_from([DEFAULT, 0x000000, 0xFF8000, INDEXED | 3, INDEXED | 231])
 
@@ -112,3 +112,12 @@ def test_nothing_is_nothing(shape):
     raster = Raster.blank(shape[1], shape[0])
     assert [strip.text for strip in strips(raster)] == [""] * shape[0]
     assert diff(raster, raster.copy()) == []
+
+
+@given(rasters((3, 9)), st.integers(0, 9), st.integers(0, 9))
+@settings(max_examples=60, deadline=None)
+def test_a_span_is_the_strip_cut_there(raster, a, b):
+    x1, x2 = min(a, b), max(a, b)
+    for y in range(3):
+        cut = Raster(raster.glyph[y : y + 1, x1:x2], raster.fg[y : y + 1, x1:x2], raster.bg[y : y + 1, x1:x2])
+        assert span(raster, y, x1, x2, Style()) == list(strips(cut)[0])
