@@ -4,44 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from descent_tui.optimizers.optimizer import Move, Setting, Settings, Show, State
+from descent_tui.optimizers import knobs
+from descent_tui.optimizers.coordinatewise import Clock, Coordinate, Coordinatewise, Memory
+from descent_tui.optimizers.written import decayed, enclosed
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
+    from descent_tui.objectives.objective import Vector
+    from descent_tui.optimizers.optimizer import Line, Settings, Show
+    from descent_tui.optimizers.setting import Setting
 
-    from descent_tui.objectives.objective import Objective, Vector
 
-
-class GradientDescent:
-    """A small step the opposite way of the gradient (Cauchy, Comptes rendus 25 (1847) 536)."""
+class GradientDescent(Coordinatewise):
+    """A small step the opposite way of the gradient (A. Cauchy, Comptes rendus 25 (1847) 536)."""
 
     name = "gd"
     title = "gradient descent"
     rule = "x ← x − α·∇f(x)"
-    settings = (Setting("lr", 0.1, 0.0, 1e6, "how far to go for each unit of slope"),)
+    settings: tuple[Setting, ...] = (knobs.rate(0.1, "how far to go for each unit of slope"), knobs.weight_decay())
 
-    def init(self, x: Vector) -> State:
-        """Return nothing: gradient descent remembers nothing."""
-        del x
-        return {}
+    def update(self, x: Vector, g: Vector, memory: Memory, clock: Clock, settings: Settings) -> Vector:
+        """Return x − α·(g + λ·x)."""
+        del memory, clock
+        if decay := settings["weight_decay"]:
+            g = g + decay * x
+        return x - settings["lr"] * g
 
-    def propose(
-        self, objective: Objective, x: Vector, state: State, settings: Settings, free: npt.NDArray[np.bool_], k: int
-    ) -> Move:
-        """Return x − α·∇f(x) on the free coordinates, x itself on the others."""
-        del k
-        lr = settings["lr"]
-        _, gradient = objective.gradient(x)
-        proposed = np.where(free, x - lr * gradient, x)
-
-        def arithmetic(i: int, show: Show) -> str:
-            partial = show(float(gradient[i]))
-            partial = f"({partial})" if partial.startswith(("−", "-")) else partial
-            return f"{show(float(x[i]))} − {show(lr)}·{partial}"
-
-        return Move(proposed, state, np.where(free, gradient, 0.0), lr, 0, arithmetic)
+    def tell(self, at: Coordinate, settings: Settings, show: Show) -> tuple[Line, ...]:
+        """Return the step with its numbers."""
+        g, decay = decayed(show, at.x, at.slope, settings["weight_decay"])
+        step = f"{show(at.x)} − {show(settings['lr'])}·{enclosed(show, g)}"
+        return (*decay, ("x ← x − α·g" if decay else "x ← x − α·∂f/∂x", step))
 
 
 OPTIMIZER = GradientDescent()

@@ -3,56 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from descent_tui.optimizers.setting import Setting, UnknownSetting
+
 if TYPE_CHECKING:
     from descent_tui.objectives.objective import Objective, Vector
+    from descent_tui.optimizers.trial import Trial
+
+__all__ = ["Line", "Move", "Optimizer", "Setting", "Settings", "Show", "State", "TooManyVariables", "UnknownSetting"]
 
 State: TypeAlias = Mapping[str, npt.NDArray[np.float64]]
-"""What an optimizer remembers from step to step, by name (velocity, moments); arrays of the iterate's shape."""
+"""What an optimizer remembers from step to step, by name (`velocity`, `first`, `second`).
+
+Arrays have the iterate's shape [n], or shape [1] where one number holds for all coordinates; what belongs to the free
+coordinates as a whole (a table) has a shape of its own. A name that is missing has not begun. What is remembered of a
+frozen coordinate is held with it, to the bit.
+"""
 
 Settings: TypeAlias = Mapping[str, float]
 Show: TypeAlias = Callable[[float], str]
 
-
-class UnknownSetting(LookupError):
-    """A setting this optimizer does not have, or a value outside its bounds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A knob of an optimizer: its default, its bounds low ≤ value ≤ high, and one sentence on what it does."""
-
-    name: str
-    default: float
-    low: float
-    high: float
-    meaning: str
+Line: TypeAlias = tuple[str, str]
+"""One line of a step's story: the formula, and the same with the numbers of this step."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+class TooManyVariables(ValueError):
+    """More free variables than a method takes that solves for all of them at once; the message says what does."""
+
+
 class Move:
     """A proposed step: where to, and why.
 
-    Attributes:
+    Args:
         x: the proposed iterate, [n]; a frozen coordinate holds the very bits it had.
         state: the optimizer's state after the step.
-        direction: what is multiplied by −lr, [n].
-        lr: the learning rate used.
-        evaluations: how many gradients of f the proposal cost, beyond the one already known at x.
+        direction: what is multiplied by −lr, [n], or how to work it out when it is asked for.
+        lr: the learning rate used; the step length a line search settled on.
+        evaluations: how many gradients of f the proposal cost, beyond the one already known at x. A Hessian counts as
+            one for each of its columns; a trial that looked at f alone counts as none.
         arithmetic: (coordinate, number formatter) → the right side of `xᵢ ← …` with the numbers plugged in.
+        story: (coordinate, number formatter) → every line of the rule beside its numbers; the arithmetic
+            alone unless given.
+        trials: the points a line search looked at, in their order.
+        refused: why no step can be taken from here, in words; empty where one can.
     """
 
-    x: Vector
-    state: State
-    direction: Vector
-    lr: float
-    evaluations: int
-    arithmetic: Callable[[int, Show], str]
+    __slots__ = ("_direction", "_story", "arithmetic", "evaluations", "lr", "refused", "state", "trials", "x")
+
+    def __init__(
+        self,
+        x: Vector,
+        state: State,
+        direction: Vector | Callable[[], Vector],
+        lr: float,
+        evaluations: int,
+        arithmetic: Callable[[int, Show], str],
+        story: Callable[[int, Show], tuple[Line, ...]] | None = None,
+        trials: tuple[Trial, ...] = (),
+        refused: str = "",
+    ) -> None:
+        self.x, self.state, self.lr, self.evaluations = x, state, lr, evaluations
+        self.arithmetic, self.trials, self.refused = arithmetic, trials, refused
+        self._direction, self._story = direction, story
+
+    @property
+    def direction(self) -> Vector:
+        """What is multiplied by −lr, [n]; zero where a coordinate is frozen."""
+        return self._direction() if callable(self._direction) else self._direction
+
+    def story(self, i: int, show: Show) -> tuple[Line, ...]:
+        """Return (formula, the same with this step's numbers) for each line of the rule, for coordinate i."""
+        if self._story is not None:
+            return self._story(i, show)
+        return (("x ← …", f"{self.arithmetic(i, show)} = {show(float(self.x[i]))}"),)
 
 
 class Optimizer(Protocol):
@@ -80,7 +107,10 @@ class Optimizer(Protocol):
     def propose(
         self, objective: Objective, x: Vector, state: State, settings: Settings, free: npt.NDArray[np.bool_], k: int
     ) -> Move:
-        """Return the move of step k from x[n] along the free coordinates. Frozen ones must come out unchanged."""
+        """Return the move of step k from x[n] along the free coordinates; frozen ones come out unchanged.
+
+        Nothing that is handed in is changed. Raises `TooManyVariables` where the method cannot work with so many.
+        """
 
 
 def defaults(optimizer: Optimizer) -> dict[str, float]:
@@ -88,12 +118,20 @@ def defaults(optimizer: Optimizer) -> dict[str, float]:
     return {setting.name: setting.default for setting in optimizer.settings}
 
 
-def checked(optimizer: Optimizer, name: str, value: float) -> float:
-    """Return the value of a setting if the optimizer has it and the bounds allow it; raise `UnknownSetting`."""
+def setting_of(optimizer: Optimizer, name: str) -> Setting:
+    """Return a setting by name; raise `UnknownSetting` with those there are."""
     for setting in optimizer.settings:
         if setting.name == name:
-            if not setting.low <= value <= setting.high:
-                raise UnknownSetting(f"{name} is {setting.low:g} … {setting.high:g}, not {value:g}")
-            return value
+            return setting
     names = ", ".join(setting.name for setting in optimizer.settings)
     raise UnknownSetting(f"{optimizer.name} has no setting {name!r}; it has {names}")
+
+
+def checked(optimizer: Optimizer, name: str, value: float | str) -> float:
+    """Return the value of a setting, a number or a word for one; raise `UnknownSetting` where it cannot be that."""
+    return setting_of(optimizer, name).read(value)
+
+
+def held(x: Vector, state: State, why: str = "") -> Move:
+    """Return the move that stays where it is, and why."""
+    return Move(x, state, lambda: np.zeros_like(x), 0.0, 0, lambda i, show: show(float(x[i])), refused=why)

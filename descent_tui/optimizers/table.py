@@ -11,6 +11,26 @@ if TYPE_CHECKING:
 
 NAMES = {
     "gd": "gd",
+    "momentum": "momentum",
+    "nesterov": "nesterov",
+    "adagrad": "adagrad",
+    "rmsprop": "rmsprop",
+    "adadelta": "adadelta",
+    "adam": "adam",
+    "amsgrad": "amsgrad",
+    "adamw": "adamw",
+    "adamax": "adamax",
+    "nadam": "nadam",
+    "radam": "radam",
+    "rprop": "rprop",
+    "lion": "lion",
+    "sgd-noise": "sgd_noise",
+    "coordinate": "coordinate",
+    "line-search": "line_search",
+    "conjugate-gradient": "conjugate_gradient",
+    "newton": "newton",
+    "bfgs": "bfgs",
+    "lbfgs": "lbfgs",
 }
 """Name → file of this folder, in order of growing complexity. Loaded when first asked for."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from descent_tui.optimizers.optimizer import TooManyVariables, held
 from descent_tui.session.session import Iterate, sealed
 
 if TYPE_CHECKING:
@@ -61,10 +62,16 @@ class Refused:
 def propose(
     optimizer: Optimizer, objective: Objective, here: Iterate, settings: Settings, free: npt.NDArray[np.bool_]
 ) -> Move:
-    """Return the optimizer's next move from here. Nothing is accepted yet."""
+    """Return the optimizer's next move from here. Nothing is accepted yet.
+
+    A method that cannot work with so many free variables stays, and the move says why: the screen may still draw it.
+    """
     known: Any = Known(objective.at(here.k), here, free)
-    with np.errstate(all="ignore"):
-        return optimizer.propose(known, here.x, here.state, settings, free, here.k)
+    try:
+        with np.errstate(all="ignore"):
+            return optimizer.propose(known, here.x, here.state, settings, free, here.k)
+    except TooManyVariables as refused:
+        return held(here.x, here.state, str(refused))
 
 
 def step(
@@ -76,8 +83,8 @@ def step(
     coordinate keeps the very bits it had (momentum alone would carry it on).
     """
     move = propose(optimizer, objective, here, settings, free)
-    if refused := getattr(move, "refused", ""):
-        return Refused(refused)
+    if move.refused:
+        return Refused(move.refused)
     x = move.x
     if not free.all():
         x = np.where(free, x, here.x)

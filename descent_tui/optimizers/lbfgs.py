@@ -1,0 +1,128 @@
+"""L-BFGS: BFGS that keeps its last few pairs and no table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from descent_tui.optimizers import along
+from descent_tui.optimizers.knobs import rate
+from descent_tui.optimizers.setting import Kind, Setting, choice
+from descent_tui.optimizers.trial import Place, Ray
+from descent_tui.optimizers.wolfe import search
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from descent_tui.objectives.objective import Objective, Vector
+    from descent_tui.optimizers.optimizer import Line, Move, Settings, Show, State
+
+CURVED = 1e-10
+"""A pair s, y is kept when s·y is more than this, as in PyTorch."""
+
+Pair = tuple[int, "Vector", "Vector"]
+
+
+class LBFGS:
+    """The product H·∇f from the last pairs (D. C. Liu, J. Nocedal, Math. Programming 45 (1989) 503), at any size.
+
+    One step is one iteration of PyTorch's, whose own default is no line search at all. It forgets its pairs when other
+    variables are free than before. The pairs that are kept are shared between iterates, not copied.
+    """
+
+    name = "lbfgs"
+    title = "L-BFGS"
+    rule = "d ← −H·∇f(x) by two loops over the pairs s = Δx, y = Δ∇f,  x ← x + t·d"
+    settings = (
+        rate(1.0, "the step length that is tried first; the step itself without line search"),
+        choice("line_search_fn", ("strong_wolfe", "none"), "whether the step length is searched for, or always lr"),
+        Setting("history_size", 100.0, 1.0, 1000.0, "how many pairs are kept at most", Kind.WHOLE),
+        Setting("tolerance_grad", 1e-7, 0.0, 1.0, "it stays where no partial is larger than this"),
+        Setting("tolerance_change", 1e-9, 0.0, 1.0, "it stays where the slope along d promises less than this"),
+        along.c1(),
+        along.c2(),
+        along.TRIALS,
+    )
+
+    def init(self, x: Vector) -> State:
+        """Return nothing: the first direction is that of steepest descent."""
+        del x
+        return {}
+
+    def propose(
+        self, objective: Objective, x: Vector, state: State, settings: Settings, free: npt.NDArray[np.bool_], k: int
+    ) -> Move:
+        """Return x + t·d."""
+        del k
+        value, full = objective.gradient(x)
+        g = along.masked(free, full)
+        known = state if along.same_free(state, free) else {}
+        pairs = _pairs(known)
+        scale = float(known["scale"][0]) if "scale" in known else 1.0
+        d = -_product(pairs, scale, g)
+        if not float(g @ d) < 0:  # rounding, or a walk by hand, left pairs that lead uphill
+            known, pairs, scale, d = {}, [], 1.0, -g
+        ray = Ray(objective, x, d, value, g)
+        steep = float(np.abs(g).max(initial=0.0)) > settings["tolerance_grad"]
+        if not (steep and ray.start.slope <= -settings["tolerance_change"]):
+            return along.moved(ray, 0.0, state, free)
+        first = settings["lr"] if "scale" in known else along.first_length(g, settings["lr"])
+        place = _placed(ray, first, settings)
+        if place.t:
+            pairs, scale = _kept(
+                pairs, scale, place.t * d, along.masked(free, place.gradient) - g, int(settings["history_size"])
+            )
+        after = {"scale": np.array([scale]), "free": along.remembered_free(state, free)}
+        after |= {f"{mark}{number}": array for number, s, y in pairs for mark, array in (("s", s), ("y", y))}
+
+        def tell(i: int, show: Show) -> tuple[Line, ...]:
+            count = len(_pairs(known))
+            return (
+                ("γ ← s·y/y·y", show(float(known["scale"][0]) if "scale" in known else 1.0)),
+                ("d ← −H·∇f, H from the pairs and γ", f"{count} pairs: {show(float(d[i]))}"),
+            )
+
+        return along.moved(ray, place.t, after, free, tell)
+
+
+def _placed(ray: Ray, first: float, settings: Settings) -> Place:
+    """Return where the step ends."""
+    if not settings["line_search_fn"]:
+        return search(ray, first, along.conditions(settings))
+    place = ray.look(first)
+    ray.note(place.t, place.value, place.slope, "taken unseen")
+    return place
+
+
+def _pairs(state: State) -> list[Pair]:
+    """Return (number, s, y) of what is remembered, the oldest first."""
+    numbers = sorted(int(name[1:]) for name in state if name[0] == "y")
+    return [(number, state[f"s{number}"], state[f"y{number}"]) for number in numbers]
+
+
+def _kept(pairs: list[Pair], scale: float, s: Vector, y: Vector, most: int) -> tuple[list[Pair], float]:
+    """Return the pairs with one more, at most so many, and the new scale; both as before where f did not curve up."""
+    curve = float(y @ s)
+    if not CURVED < curve < np.inf:
+        return pairs, scale
+    number = pairs[-1][0] + 1 if pairs else 1
+    return [*pairs, (number, s, y)][-most:], curve / float(y @ y)
+
+
+def _product(pairs: list[Pair], scale: float, g: Vector) -> Vector:
+    """Return H·g by the two loops."""
+    q = np.array(g)
+    shares = []
+    for _, s, y in reversed(pairs):
+        inverse = 1.0 / float(y @ s)
+        share = float(s @ q) * inverse
+        q -= share * y
+        shares.append((share, inverse))
+    q *= scale
+    for (_, s, y), (share, inverse) in zip(pairs, reversed(shares), strict=True):
+        q += (share - float(y @ q) * inverse) * s
+    return q
+
+
+OPTIMIZER = LBFGS()
