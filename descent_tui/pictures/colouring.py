@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from descent_tui.pictures.text import Part
     from descent_tui.session.session import Session
 
-_WORD = re.compile(r"[^\W\d]\w*(?:\[[^\]]*\])?")
+_WORD = re.compile(r"[^\W\d⁰¹²³⁴⁵⁶⁷⁸⁹][^\W⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:\[[^\]]*\])?")
+"""A name: raised digits count as letters elsewhere, but here they are powers."""
 
 
 def ink_of(session: Session, i: int, look: Look) -> int:
