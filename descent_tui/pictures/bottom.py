@@ -10,7 +10,7 @@ from descent_tui.pictures.colouring import ink_of
 from descent_tui.pictures.derivation import held_sentence
 from descent_tui.pictures.partials import shown
 from descent_tui.pictures.raster import Raster
-from descent_tui.pictures.text import Part, length, spoken, wrapped, write
+from descent_tui.pictures.text import Part, clipped, length, spoken, wrapped, write
 from descent_tui.session import stepping
 from descent_tui.session.numbers import fixed, show
 
@@ -128,8 +128,8 @@ def shortened(text: str, width: int, look: Look) -> str:
     if len(text) <= width:
         return text
     more = " " + spoken("…", look)
-    words = text[: max(width - len(more), 0) + 1].rsplit(" ", 1)[0] if width > len(more) else ""
-    return f"{words.rstrip(' ,;:.')}{more}"[:width]
+    words, space, _ = text[: max(width - len(more), 0) + 1].rpartition(" ")
+    return f"{words.rstrip(' ,;:.')}{more}" if space and len(more) < width else clipped(text, width, look)
 
 
 def note(session: Session, width: int, look: Look) -> Raster:

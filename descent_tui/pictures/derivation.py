@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from descent_tui.formula.abridge import abridge
 from descent_tui.formula.errors import FormulaError
 from descent_tui.objectives.objective import Symbolic
 from descent_tui.pictures.colouring import ink_of
-from descent_tui.pictures.text import Part, length, panel, spoken, wrapped, write
+from descent_tui.pictures.text import Part, abridged, length, panel, spoken, wrapped, write
 from descent_tui.session.numbers import show
 
 if TYPE_CHECKING:
@@ -106,14 +105,14 @@ def _rule(step: Step, symbol: str, width: int, look: Look) -> list[Line]:
     before, arrow, after = (spoken(text, look) for text in (step.before, " → ", step.after))
     if step.rule == "together":
         whole = spoken(f"{symbol} = ", look)
-        return [((whole, colours.faint), (abridge(after, max(width - len(whole), 4)), colours.good))]
+        return [((whole, colours.faint), (abridged(step.after, max(width - len(whole), 4), look), colours.good))]
     if len(before) + len(arrow) + len(after) <= room:
         line: Line = ((indent + before, colours.ink), (arrow, colours.faint), (after, colours.ink))
         behind = (f"   {step.rule}", colours.faint)
         return [(*line, behind) if length([*line, behind], look) <= width and not _said(step) else line]
     return [
-        ((indent + abridge(before, room), colours.ink),),
-        ((indent + arrow[1:], colours.faint), (abridge(after, max(room - len(arrow) + 1, 4)), colours.ink)),
+        ((indent + abridged(step.before, room, look), colours.ink),),
+        ((indent + arrow[1:], colours.faint), (abridged(step.after, max(room - len(arrow) + 1, 4), look), colours.ink)),
     ]
 
 

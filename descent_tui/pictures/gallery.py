@@ -103,7 +103,7 @@ def _list(raster: Raster, entries: Sequence[Entry], chosen: int, look: Look) -> 
     top = min(max(at - room // 2, 0), max(len(lines) - room, 0))
     width = _list_width(raster.width)
     rows: list[int | None] = [None] * raster.height
-    for y, (place, text) in enumerate(lines[top : top + room], start=2):
+    for y, (place, text) in enumerate(lines[top : top + room][: max(raster.height - 2, 0)], start=2):
         rows[y] = place
         if place is None:
             write(raster, 2, y, [(text, colours.title)], look, width - 2)

@@ -179,6 +179,8 @@ def _lines(raster: Raster, relief: _Relief, look: Look, lines: int, faded: Mask)
     here = relief.dots != 0
     if look.ascii:
         if look.depth == "none":
+            # the ramp of characters is the ground here; off the slice its lines are left
+            raster.glyph[...] = np.where(here & faded, np.uint32(ord(".")), raster.glyph)
             return
         glyph = _strokes(*relief.slope)
     else:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from descent_tui.formula.abridge import abridge
 from descent_tui.objectives.objective import Symbolic
 from descent_tui.optimizers import table
 from descent_tui.pictures.colouring import coloured
 from descent_tui.pictures.raster import Raster
-from descent_tui.pictures.text import Part, clipped, length, spoken, write, write_right
+from descent_tui.pictures.text import Part, abridged, clipped, length, spoken, write, write_right
 from descent_tui.session.numbers import show
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def formula_line(session: Session, width: int, look: Look) -> list[Part]:
     parts: list[Part] = [("f", colours.ink), *coloured(session, head, look)]
     room = width - length(parts, look)
     for shorter in range(0, len(printed), 2):  # a constant in the place of its name may be longer
-        plugged = coloured(session, abridge(printed, room - shorter), look, plugged=True)
+        plugged = coloured(session, abridged(printed, room - shorter, look), look, plugged=True)
         if length(plugged, look) <= room:
             return parts + plugged
     return parts

@@ -134,9 +134,12 @@ def _panels(room: Region, variables: int, wanted: dict[str, bool], deriving: int
     left = room.height - sum(heights.values())
     wanted = {**wanted, "derivation": deriving > 0}
     for name, least in (("nudge", NUDGE), ("slice", 6), ("loss", 5), ("derivation", 5)):
-        if wanted[name] and name not in heights and left >= least:
-            heights[name] = least
-            left -= least
+        if not wanted[name] or name in heights:
+            continue
+        if left < least:
+            break
+        heights[name] = least
+        left -= least
     if "derivation" in heights:
         most = left if "slice" not in heights else max(room.height // 3, left - 14)
         more = min(left, max(deriving + 1 - heights["derivation"], 0), most)

@@ -95,5 +95,7 @@ def _title(session: Session, width: int, look: Look) -> list[Part]:
         (objective.name(i), ink_of(session, i, look)),
         (" by h", look.colours.faint),
     ]
-    still = {1: "", 2: f", {objective.name(1 - i)} still"}.get(objective.size, ", all others still")
+    still = "" if objective.size == 1 else ", all others still"
+    if objective.size == 2:
+        still = f", {objective.name(1 - i)} still"
     return [*title, (still, look.colours.faint)] if length(title, look) + len(still) <= width else title

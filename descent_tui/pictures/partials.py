@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from descent_tui.formula.abridge import abridge
 from descent_tui.objectives.objective import Symbolic
 from descent_tui.pictures.colouring import coloured, ink_of
-from descent_tui.pictures.text import Part, clipped, panel, spoken, write, write_right
+from descent_tui.pictures.text import Part, abridged, clipped, panel, spoken, write, write_right
 from descent_tui.session import verdict
 from descent_tui.session.numbers import fixed, show
 
@@ -84,7 +83,7 @@ def bar(value: float, largest: float, width: int, look: Look) -> str:
     half = (width - 1) // 2
     if half < 2 or not math.isfinite(value):
         return " " * width
-    share = 1 + math.log10(abs(value) / largest) / DECADES if value and largest > 0 else 0.0
+    share = 1 + (math.log10(abs(value)) - math.log10(largest)) / DECADES if value and largest > 0 else 0.0
     length = min(max(round(share * half), 1 if value else 0), half)
     blank = " " * (half - length)
     if value < 0:
@@ -125,7 +124,7 @@ def _tall(raster: Raster, session: Session, i: int, y: int, rows: int, look: Loo
     if not session.free[i]:
         _frozen(raster, session, i, y, look)
         if rows == 3 and formula:
-            write(raster, 2, y + 1, [("= " + abridge(formula, width - 5), colours.held)], look, width - 3)
+            write(raster, 2, y + 1, [("= " + abridged(formula, width - 5, look), colours.held)], look, width - 3)
         raster.put(2, y + rows - 1, look.glyphs.dash * (width - 3), colours.frame)
         return
     ink = ink_of(session, i, look)
@@ -141,7 +140,7 @@ def _tall(raster: Raster, session: Session, i: int, y: int, rows: int, look: Loo
 
 
 def _write_formula(raster: Raster, session: Session, x: int, y: int, formula: str, room: int, look: Look) -> None:
-    short = abridge(formula, room - 2)
+    short = abridged(formula, room - 2, look)
     write(raster, x, y, [("= ", look.colours.faint), *coloured(session, short, look)], look, room)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING
 
+from descent_tui.formula.abridge import abridge
 from descent_tui.pictures.raster import Raster
 
 if TYPE_CHECKING:
@@ -19,16 +21,20 @@ _ASCII = (
     ("←→↑↓", "arrows"),
     ("‖∇f‖", "|grad f|"), ("∇f", "grad f"), ("∂", "d"), ("∇", "grad "), ("‖", "|"), ("α", "lr"), ("λ", "lambda"),
     ("−", "-"), ("·", "*"), ("×", "x"), ("←", "<-"), ("→", "->"),
-    ("↑", " up"), ("↓", " down"), ("…", "..."), ("²", "^2"),
-    ("³", "^3"), ("√", "sqrt"), ("π", "pi"), ("∞", "inf"), ("–", "-"), ("—", "-"), ("’", "'"), ("“", '"'), ("”", '"'),
+    ("↑", " up"), ("↓", " down"), ("…", "..."),
+    ("√", "sqrt"), ("π", "pi"), ("∞", "inf"), ("–", "-"), ("—", "-"), ("’", "'"), ("“", '"'), ("”", '"'),
     ("≤", "<="), ("≥", ">="), ("≠", "!="), ("≈", "~"), ("✓", "yes"), ("✗", "NO"), ("❄", "#"), ("±", "+-"),
 )  # fmt: skip
+
+_RAISED = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 def spoken(text: str, look: Look) -> str:
     """Return text in the alphabet of the look; characters ASCII has no word for become `?`."""
     if not look.ascii or text.isascii():
         return text
+    text = _RAISED.sub(lambda found: "^" + found[0].translate(_LOWERED), text)
     for sign, word in _ASCII:
         text = text.replace(sign, word)
     return text.encode("ascii", "replace").decode()
@@ -39,6 +45,16 @@ def clipped(text: str, width: int, look: Look) -> str:
     if len(text) <= width:
         return text
     return text[: max(width - 1, 0)] + look.glyphs.ellipsis[: max(width, 0)]
+
+
+def abridged(formula: str, width: int, look: Look) -> str:
+    """Return a formula of at most `width` in the alphabet of the look, what is left out of it marked by an ellipsis."""
+    said = spoken(formula, look)
+    for less in range(0, max(width, 1), 2):  # in ASCII an ellipsis is three characters
+        if len(said) <= width:
+            break
+        said = spoken(abridge(formula, width - less), look)
+    return said
 
 
 def length(parts: Iterable[Part], look: Look) -> int:

@@ -1,0 +1,79 @@
+"""The trajectory kept as arrays says what a walk along the parents says; sections are never those of another point."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from descent_tui.pictures.path import Path
+from descent_tui.pictures.sections import Sections
+from descent_tui.pictures.viewport import Viewport
+from descent_tui.scenario import catalogue
+from descent_tui.session.opening import open_scenario
+from descent_tui.session.session import Iterate
+from descent_tui.session.update import update
+from descent_tui.session.words import parse
+
+
+def walked(head):
+    """Return all iterates from the start to a head, by their parents."""
+    return list(head.back())[::-1]
+
+
+@given(st.lists(st.tuples(st.integers(0, 200), st.integers(1, 90), st.integers(0, 1)), max_size=25))
+def test_it_equals_a_walk_along_the_parents(moves):
+    known = [Iterate(0, np.array([0.5, -0.5, 2.0]), 1.0, np.zeros(3))]
+    path = Path()
+    for number, (pick, steps, axes) in enumerate(moves):
+        head = known[pick % len(known)]  # back, forward, or off on a branch
+        for k in range(steps if pick % 3 else 0):
+            x = np.array([number, k, number - k], float)
+            head = Iterate(head.k + 1, x, float(k), x, parent=head, how="walk" if k % 2 else "step")
+            known.append(head)
+        path.follow(head, ((0, 1), (2, 0))[axes])
+        true = walked(head)
+        assert path.points.tolist() == [[i.x[path.axes[0]], i.x[path.axes[1]]] for i in true]
+        assert path.values.tolist() == [i.value for i in true]
+        assert path.by_hand.tolist() == [i.how == "walk" for i in true[1:]]
+        assert path.start is true[0]
+
+
+ACTIONS = (
+    "step 1", "step 7", "freeze y", "free all", "goto x=1.5,y=0.25", "goto z=-1", "constant b 50", "look home",
+    "zoom 0.8", "pan 0.1 0.0", "walk x 0.5", "look focus z",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(ACTIONS), max_size=12))
+def test_sections_are_never_stale(actions):
+    sections = Sections()
+    session = open_scenario(catalogue.load("three-variable-bowl"))
+    names = [session.objective.name(i) for i in range(3)]
+    for text in actions:
+        try:
+            session = update(session, parse(text))
+        except ValueError:
+            continue  # an action that this landscape does not know
+        viewport = Viewport(*session.view.window)
+        fresh = Sections()
+        assert np.array_equal(sections.section(session, viewport, 6, 4), fresh.section(session, viewport, 6, 4))
+        for i in range(len(names)):
+            kept, t = sections.slice(session, i, -2, 2, 9)[1], np.linspace(-2, 2, 9)
+            points = np.tile(session.here.x, (9, 1))
+            points[:, i] = t
+            assert np.allclose(kept, session.objective.value(points), rtol=1e-12, atol=1e-12)
+
+
+def test_a_section_is_worked_out_once_while_only_its_own_variables_move():
+    session = open_scenario(catalogue.load("rosenbrock"))
+    sections = Sections()
+    viewport = Viewport(*session.view.window)
+    before = sections.section(session, viewport, 8, 4)
+    assert sections.section(update(session, parse("step 5")), viewport, 8, 4) is before
+    turned = update(session, parse("constant b 50"))
+    assert not np.array_equal(sections.section(turned, viewport, 8, 4), before)
+    other = replace(session, view=replace(session.view, axes=(1, 0)))
+    assert not np.array_equal(sections.section(other, viewport, 8, 4), before)
