@@ -36,12 +36,15 @@ class Appearance:
     palette: str = ""
 
 
-class DescentApp(SafeApp):
-    """One landscape at a time, full screen."""
+class DescentApp(SafeApp, inherit_bindings=False):
+    """One landscape at a time, full screen.
+
+    Textual's own keys are not inherited: ctrl+q would leave, pressed by whoever takes the screen for stopped by ctrl+s.
+    """
 
     TITLE = "descent-tui"
     CSS = "Screen { overflow: hidden; }"
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [*SafeApp.BINDINGS]
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
 

@@ -1,0 +1,65 @@
+"""The screen without a terminal: a landscape opened, keys pressed, and the session that is then."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual.events import Key
+from textual.keys import _character_to_key, key_to_character
+
+from descent_tui.scenario import catalogue
+from descent_tui.tui.app import Appearance, DescentApp
+
+
+def piloted(test, scenario="seed-bowl", size=(120, 40), actions=(), **appearance):
+    """Open a scenario (a name, or one that is made), run `await test(screen, pilot)`, return what it returns."""
+
+    async def run():
+        made = catalogue.load(scenario) if isinstance(scenario, str) else scenario
+        app = DescentApp(made, Appearance(**appearance), actions)
+        async with app.run_test(size=size) as pilot:
+            while not hasattr(app.screen, "timeline"):
+                await pilot.pause()
+            await pilot.pause()
+            return await test(app.screen, pilot)
+
+    return asyncio.run(run())
+
+
+def after(*keys, scenario="seed-bowl", **settings):
+    """Return the session before and after keys were pressed."""
+
+    async def test(screen, pilot):
+        before = screen.timeline.present
+        await press(pilot, *keys)
+        return before, screen.timeline.present
+
+    return piloted(test, scenario, **settings)
+
+
+async def press(pilot, *keys):
+    """Press keys as fast as they come, and wait until they have been answered.
+
+    Pilot's own way waits for a quiet processor after each, which on a busy machine is long.
+    """
+    app = pilot.app
+    for key in keys:
+        sign = key if len(key) == 1 else key_to_character(key)
+        app.post_message(Key(key if len(key) > 1 else _character_to_key(key), sign))
+    await pilot.pause()
+    while app.message_queue_size or app.screen.message_queue_size:  # noqa: ASYNC110 — a queue has no event
+        await asyncio.sleep(0.001)
+
+
+def words(screen):
+    """Return the words of all actions of the timeline, the first one first."""
+    found, moment = [], screen.timeline.past
+    while moment is not None:
+        found.append(moment.action.text)
+        moment = moment.beyond
+    return found[::-1]
+
+
+def text_of(screen):
+    """Return what stands on the screen, all widgets together."""
+    return "\n".join(strip.text for strip in screen.app.screen._compositor.render_strips())
