@@ -15,8 +15,6 @@ from descent_tui.session import stepping
 from descent_tui.session.numbers import fixed, show
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from descent_tui.optimizers.optimizer import Move
     from descent_tui.pictures.look import Look
     from descent_tui.session.session import Iterate, Runner, Session
@@ -142,7 +140,8 @@ def note(session: Session, width: int, look: Look) -> Raster:
     return raster
 
 
-def footer(hints: Sequence[Hint], width: int, look: Look) -> tuple[Raster, tuple[tuple[int, int, str], ...]]:
+@lru_cache(4)
+def footer(hints: tuple[Hint, ...], width: int, look: Look) -> tuple[Raster, tuple[tuple[int, int, str], ...]]:
     """Return the line of keys, as many as fit, and where each stands: (first column, column after it, action)."""
     colours = look.colours
     raster = Raster.blank(width, 1, colours.ink, colours.paper)

@@ -27,11 +27,12 @@ def header(session: Session, width: int, height: int, look: Look) -> Raster:
     write(raster, 1, 0, [(_title(session), colours.title)], look, max(left - 3, 0))
     if height > 1:
         beside = _beside(session, look)
+        whole = formula_line(session, width - 2, look)
         free = width - 2 - (length(beside, look) + 3 if beside else 0)
-        if free < width // 2:
-            beside, free = [], width - 2
-        write(raster, 1, 1, formula_line(session, free, look), look, free)
-        write_right(raster, width - 1, 1, beside, look)
+        if length(whole, look) <= free or (session.constants and free >= width // 2):
+            whole = formula_line(session, free, look)
+            write_right(raster, width - 1, 1, beside, look)
+        write(raster, 1, 1, whole, look, width - 2)
     return raster
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from descent_tui.formula.abridge import abridge
@@ -47,6 +48,7 @@ def clipped(text: str, width: int, look: Look) -> str:
     return text[: max(width - 1, 0)] + look.glyphs.ellipsis[: max(width, 0)]
 
 
+@lru_cache(256)
 def abridged(formula: str, width: int, look: Look) -> str:
     """Return a formula of at most `width` in the alphabet of the look, what is left out of it marked by an ellipsis."""
     said = spoken(formula, look)

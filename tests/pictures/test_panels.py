@@ -55,7 +55,7 @@ def test_no_panel_fails_at_any_size(session, width, height, ascii_only):
         assert panel(session, width, height, look).glyph.shape == (height, width)
     assert bottom.arithmetic(session, width, look).glyph.shape == (1, width)
     assert bottom.note(session, width, look).width == width
-    assert bottom.footer([("u", "back", "wish back")], width, look)[0].width == width
+    assert bottom.footer((("u", "back", "wish back"),), width, look)[0].width == width
     for line in derivation_lines(session, width, look, height):
         assert width < 16 or length(line, look) <= width
 
