@@ -238,9 +238,11 @@ class Graph:
 
     def masked(self, left: int, right: int) -> int:
         """Return left · right with 0 · anything = 0."""
-        if self.value(left) is not None or self.value(right) is not None:
-            zero = 0.0 in {self.value(left), self.value(right)}
-            return self.const(0.0) if zero else self.mul(left, right)
+        numbers = {value for value in (self.value(left), self.value(right)) if value is not None}
+        if 0.0 in numbers:
+            return self.const(0.0)
+        if any(map(math.isfinite, numbers)):  # inf times 0 must be 0 here
+            return self.mul(left, right)
         return self.call(MASKED, left, right)
 
     def total(self, terms: list[int]) -> int:

@@ -7,7 +7,7 @@ Recursive descent, one method per line of the grammar:
     operand    := ('+' | '-') operand | power                     -x^2 is −(x²)
     power      := atom superscript? ('^' operand)?                right associative; 2^-1 is allowed
     atom       := number | name | name '[' index ']' | '(' expression ')' | '|' expression '|' | '√' atom
-                | function superscript? '(' expression (',' expression)* ')'
+                | function exponent? '(' expression (',' expression)* ')'     sin²(x) and sin^2(x) are sin(x)²
                 | 'where' '(' expression comparison expression ',' expression ',' expression ')'
                 | reduction '(' … ')'                             see `reductions`
 
@@ -17,6 +17,7 @@ Constant parts are also computed in float64 while parsing, so that one that over
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from descent_tui.formula import reductions, tree
@@ -25,6 +26,7 @@ from descent_tui.formula.elementary import FUNCTIONS, guarded
 from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.limits import TYPED, Limits
 from descent_tui.formula.scope import ALIASES, REDUCTIONS, RESERVED, Scope
+from descent_tui.formula.terms import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,6 +94,8 @@ class Parser(Cursor):
             )
         if self.token.kind == "superscript":
             return self.error("this exponent has no base")
+        if self.at("["):
+            return self.error("[ belongs behind the name of a vector, as in x[1]", hint="use ( and )")
         return self.error(f"{self.shown()} is not expected here", hint="is a · or + missing before it?")
 
     def expression(self) -> Piece:
@@ -190,6 +194,12 @@ class Parser(Cursor):
 
     def _power(self, base: Piece, exponent: Piece, sign: Token) -> Piece:
         value = None
+        if base.value is not None and base.value <= 0.0 and self._moves(exponent.tree):
+            raise self.error(
+                f"the base of a power whose exponent moves must be positive; this one is {base.value:g}",
+                sign,
+                f"write -({-base.value:g}^…) for the negative of a power" if base.value else "",
+            )
         if base.value is not None and exponent.value is not None:
             if base.value == 0.0 and exponent.value < 0.0:
                 raise self.error("this divides by zero", sign)
@@ -199,6 +209,13 @@ class Parser(Cursor):
                 value = math.inf if isinstance(error, OverflowError) else math.nan
             value = self.computed(value, sign)
         return self.piece(tree.Pow(base.tree, exponent.tree), value, 1 + max(base.height, exponent.height), sign)
+
+    def _moves(self, grown: tree.Tree) -> bool:
+        """Whether a variable occurs in a tree; the index of a sum is none."""
+        return any(
+            isinstance(node, tree.Entry) or (isinstance(node, tree.Name) and node.name in self.scope.variables)
+            for node in nodes(grown)
+        )
 
     def atom(self) -> Piece:
         """Read a number, a name, a call, or an expression in brackets or bars."""
@@ -244,6 +261,8 @@ class Parser(Cursor):
             return self.error(f"{token.text} cannot follow {before.text}")
         if token.kind == "superscript":
             return self.error("this exponent has no base")
+        if token.text == "[":
+            return self.error("[ belongs behind the name of a vector, as in x[1]", hint="use ( and )")
         return self.error(
             f"a formula cannot begin with {token.text}" if before is None else f"{token.text} is not expected here"
         )
@@ -278,13 +297,14 @@ class Parser(Cursor):
     def _called(self, token: Token) -> Piece:
         """Read a call of a function, of `where`, or a reduction; `token` is its name, already taken."""
         name = ALIASES.get(token.text, token.text)
-        power = self.take() if name in FUNCTIONS and self.token.kind == "superscript" else None
+        power = self._exponent() if name in FUNCTIONS else None
         if power is not None and power.text.startswith("-"):
             raise self.error(
                 f"{name} to a negative power can be read in two ways", power, f"write 1/{name}(…) or a{name}(…)"
             )
         if not self.at("("):
-            raise self.error(f"{token.text} needs its argument in parentheses", token, f"write {token.text}(…)")
+            hint = f"write {token.text}({self._argument()})" + (f"^{power.text}" if power else "")
+            raise self.error(f"{token.text} needs its argument in parentheses", token, hint)
         opener = self.take()
         self.deeper(opener)
         self.enclosed(opener)
@@ -302,6 +322,27 @@ class Parser(Cursor):
         self.close(")")
         self.depth -= 1
         return piece if power is None else self._raised(piece, power)
+
+    def _exponent(self) -> Token | None:
+        """Read the exponent between a function and its argument, as in sin²(x) and sin^2(x)."""
+        if self.token.kind == "superscript":
+            return self.take()
+        sign, minus = self.token, self.at("^") and self.tokens[self.place + 1].text == "-"
+        if not self.at("^"):
+            return None
+        number = self.tokens[self.place + 1 + minus]
+        if number.kind != "number" or not number.text.isdigit():
+            return None
+        self.place += 2 + minus
+        return replace(sign, kind="superscript", text="-" * minus + number.text)
+
+    def _argument(self) -> str:
+        """Guess the argument of a function that was typed without parentheses: what is multiplied without a sign."""
+        first = last = self.place
+        while self.tokens[last].kind in {"name", "number", "superscript"} and self.tokens[last].text not in RESERVED:
+            last += 1
+        typed = self.text[self.tokens[first].column - 1 : self.tokens[last].column - 1]
+        return " ".join(typed.split()) if 0 < len(typed) <= 40 else "…"
 
     def _where(self, token: Token) -> Piece:
         left = self.expression()

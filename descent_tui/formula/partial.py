@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from descent_tui.formula import rules
+from descent_tui.formula.constants import check_constants
 from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.limits import PRINTED
 from descent_tui.formula.printing import show
@@ -70,17 +71,19 @@ def printed(
     """Print ∂/∂variable, tidied and in one line; itself a formula of the grammar.
 
     Raises:
-        FormulaError: for an unknown variable, or a partial of more than 60,000 characters.
+        FormulaError: for an unknown variable, a partial of more than 60,000 characters, or one that holds a constant
+            which is no finite real number.
     """
-    return written(tidy(partial(tree, variable, sizes, constants)), ascii)
+    return written(tidy(partial(tree, variable, sizes, constants)), ascii, None, sizes or ())
 
 
-def written(tree: Tree, ascii: bool = False, memo: Memo[Text] | None = None) -> str:
+def written(tree: Tree, ascii: bool = False, memo: Memo[Text] | None = None, variables: Container[str] = ()) -> str:
     """Print a tree that is short enough to be read, and to be parsed again within `limits.PRINTED`.
 
     Raises:
-        FormulaError: when it is too long or too deep for that.
+        FormulaError: when it is too long or too deep for that, or holds a constant that is no finite real number.
     """
+    check_constants(tree, variables)
     text = show(tree, ascii, memo)
     if len(text) > rules.LONGEST:
         raise rules.too_long()

@@ -34,7 +34,7 @@ class Parts:
 
     def written(self, tree: Tree) -> str:
         """Print a partial, unless it is too long to be read."""
-        return written(tree, self.plain, self._texts)
+        return written(tree, self.plain, self._texts, self.direction.sizes)
 
     def slope(self, tree: Tree) -> Tree:
         """Tidy the partial of a part."""

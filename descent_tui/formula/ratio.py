@@ -87,8 +87,12 @@ UNIT = Ratio(1)
 
 
 def literal(value: Decimal) -> Number:
-    """Make a computed number of a tree."""
-    return Number(float(value))
+    """Make a computed number of a tree.
+
+    Raises:
+        FormulaError: when it is larger than any float64.
+    """
+    return Number(_float(value))
 
 
 def ratio(over: Decimal, under: Decimal) -> Ratio:
@@ -124,9 +128,16 @@ def _size(value: Decimal) -> Decimal:
     return -value if value < 0 else value
 
 
+def _float(value: Decimal) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        raise FormulaError("this partial holds a number larger than 1.8e308") from None
+
+
 def _length(value: Decimal) -> int:
     """Count the digits a decimal shows."""
-    return len(f"{float(_size(value)):.{DIGITS}g}".partition("e")[0].replace(".", "").strip("0"))
+    return len(f"{_float(_size(value)):.{DIGITS}g}".partition("e")[0].replace(".", "").strip("0"))
 
 
 def _settled(value: Decimal) -> Decimal:
@@ -141,7 +152,7 @@ def _settled(value: Decimal) -> Decimal:
 
 
 def _printed(value: Decimal) -> Fraction:
-    return Fraction(f"{float(value):.{DIGITS}g}")
+    return Fraction(f"{_float(value):.{DIGITS}g}")
 
 
 def _short(quotient: Fraction) -> Decimal | None:

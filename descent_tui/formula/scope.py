@@ -20,6 +20,36 @@ ALIASES = {"ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan"}
 RESERVED = frozenset({*FUNCTIONS, *REDUCTIONS, *ALIASES, "where"})
 """Names that call something and therefore cannot be variables, constants or indices."""
 
+ELSEWHERE = {
+    **dict.fromkeys(("cot", "ctg", "cotan"), "1/tan(…)"),
+    **dict.fromkeys(("csc", "cosec"), "1/sin(…)"),
+    **dict.fromkeys(("asinh", "arsinh", "arcsinh"), "log(u + sqrt(u^2 + 1))"),
+    **dict.fromkeys(("acosh", "arcosh", "arccosh"), "log(u + sqrt(u^2 - 1))"),
+    **dict.fromkeys(("atanh", "artanh", "arctanh"), "log((1 + u)/(1 - u))/2"),
+    **dict.fromkeys(("pow", "power"), "u^v"),
+    **dict.fromkeys(("sqr", "square"), "u^2"),
+    **dict.fromkeys(("heaviside", "step"), "where(u > 0, 1, 0)"),
+    **dict.fromkeys(("clip", "clamp"), "min(max(u, low), high)"),
+    "sec": "1/cos(…)",
+    "sech": "1/cosh(…)",
+    "csch": "1/sinh(…)",
+    "coth": "1/tanh(…)",
+    "tg": "tan(…)",
+    "arctg": "atan(…)",
+    "arctan2": "atan2(y, x)",
+    "sh": "sinh(…)",
+    "ch": "cosh(…)",
+    "th": "tanh(…)",
+    "cbrt": "sign(u)*abs(u)^(1/3)",
+    "log2": "log(u)/log(2)",
+    "lg": "log10(…)",
+    "root": "sqrt(…)",
+    "norm": "hypot(u, v)",
+    "sinc": "sin(u)/u",
+    "if": "where(condition, then, otherwise)",
+}
+"""What other books and languages call a function, and how it is written here."""
+
 _NAME = re.compile(rf"[A-Za-z_][A-Za-z0-9_]{{0,{NAME_CHARACTERS - 1}}}|[{GREEK}]")
 
 
@@ -97,11 +127,33 @@ class Scope:
         return f"the variables are {', '.join(names[:-1])} and {names[-1]}"
 
     def meant(self, name: str) -> str:
-        """Guess what an unknown name was meant to be: a product of two that exist, or the nearest that exists."""
-        for cut in range(1, len(name)):
-            if self.declares(name[:cut]) and self.declares(name[cut:]):
-                return f"did you mean {name[:cut]}·{name[cut:]}?"
+        """Guess what an unknown name was meant to be: a product without signs, a call without brackets, a near name."""
+        factors = self._factors(name)
+        if factors:
+            return f"did you mean {'·'.join(factors)}?"
+        if name.lower() in ELSEWHERE:
+            return f"write {ELSEWHERE[name.lower()]}"
+        for function in sorted(RESERVED, key=len, reverse=True):
+            behind = name.removeprefix(function)
+            if behind != name and self._factors(behind.lstrip("0123456789")):
+                return f"did you mean {function}({behind})?"
+        letters = name.rstrip("0123456789")
+        if letters != name and self.declares(letters):
+            digits = name.removeprefix(letters)
+            return f"did you mean {digits}·{letters} or {letters}^{digits}?"
         there = [*self.variables, *self.constants, *sorted(RESERVED), "pi", "e", "n"]
         lower = {known.lower(): known for known in there}
         near = [lower[name.lower()]] if name.lower() in lower else difflib.get_close_matches(name, there, 1, 0.65)
         return f"did you mean {near[0]}?" if near else ""
+
+    def _factors(self, name: str) -> list[str]:
+        """Split a name into names that are declared, the longest first, and π or e; none if that does not come out."""
+        known = [name_ for name_ in (*self.variables, *self.constants, "pi", "e") if name_]
+        ways: list[list[str] | None] = [[], *[None] * len(name)]
+        for end in range(1, len(name) + 1):
+            for part in sorted(known, key=len):
+                way = ways[end - len(part)] if len(part) <= end else None
+                if way is not None and name.endswith(part, 0, end):
+                    ways[end] = [*way, part]
+        found = ways[-1] or []
+        return found if any(map(self.declares, found)) else []

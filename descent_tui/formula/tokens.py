@@ -28,7 +28,8 @@ _PATTERN = re.compile(
 _ADVICE = {
     "=": "type only what stands right of the =; two of them, ==, compare inside where(…)",
     "!": "there is no factorial; != compares inside where(…)",
-    "'": "a formula holds no text",
+    "'": "a name has no prime, and a formula holds no text",
+    "′": "a name has no prime; type another letter",
     '"': "a formula holds no text",
     "`": "a formula holds no text",
     "{": "use ( and )",
@@ -42,7 +43,22 @@ _ADVICE = {
     "∗": "type *",
     "∙": "type *",
     "•": "type *",
+    "⁄": "type /",
+    "∕": "type /",
+    ":": "type / for a quotient",
+    "%": "there is no remainder; for per cent type /100",
+    "∛": "type sign(x)*abs(x)^(1/3)",
+    "∑": "type sum(i, 1, n, x[i])",
+    "∏": "type prod(i, 1, n, x[i])",
+    "½": "type 1/2",
+    "¼": "type 1/4",
+    "¾": "type 3/4",
+    "\\": "this is no LaTeX; type (x)/(y) and sqrt(x)",
+    "$": "this is no LaTeX",
+    ";": "arguments are separated by commas",
 }
+_SPACE = "type a plain space"
+_SUBSCRIPT = "an entry of a vector is x[1]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +133,9 @@ def _stranger(text: str, place: int) -> FormulaError:
     if category in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
         return FormulaError(f"an invisible or control character ({code}) has no place in a formula", text, place + 1)
     if category.startswith("M") or not character.isprintable():
-        return FormulaError(f"the character {code} has no place in a formula", text, place + 1)
-    hint = _ADVICE.get(character, "")
+        hint = _SPACE if category == "Zs" else ""
+        return FormulaError(f"the character {code} has no place in a formula", text, place + 1, hint)
+    hint = _ADVICE.get(character, _SUBSCRIPT if "₀" <= character <= "₉" else "")
     plain = unicodedata.decomposition(character).rpartition("> ")[2]
     if not hint and character.isalnum() and re.fullmatch("[0-9A-F]{4}", plain):
         hint = f"did you mean {chr(int(plain, 16))}?"
