@@ -153,4 +153,5 @@ def held_line(session: Session, width: int, look: Look) -> list[Part]:
         held = (f"   held: {said}", colours.faint)
         if length([*parts, held], look) <= width:
             return [*parts, held]
-    return parts
+    few = (f"   {objective.size - 2:,} held", colours.faint)
+    return [*parts, few] if length([*parts, few], look) <= width else parts

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from descent_tui.pictures import bottom
 from descent_tui.pictures.derivation import derivation, derivation_lines
 from descent_tui.pictures.header import header
+from descent_tui.pictures.landscape import held_line
 from descent_tui.pictures.look import Look
 from descent_tui.pictures.nudging import aligned, nudging
 from descent_tui.pictures.partials import bar, partials, variable_at
 from descent_tui.pictures.text import length
 from descent_tui.scenario import catalogue
+from descent_tui.session.numbers import show
 from descent_tui.session.opening import open_scenario
 from descent_tui.session.update import update
 from descent_tui.session.words import parse
@@ -89,6 +91,19 @@ def test_the_variable_under_a_row_is_the_one_that_is_written_there(height):
         for i, name in enumerate("xy"):
             if f"∂f/∂{name}" in line:
                 assert variable_at(session, height, row) == i
+
+
+@given(width=st.integers(20, 160))
+def test_what_a_section_holds_is_told_in_whole_numbers(width):
+    session = session_of("rosenbrock-6d", "step 3")
+    parts = held_line(session, width, PLAIN)
+    text = "".join(part for part, _ in parts)
+    assert text.startswith("over x[1] and x[2]")
+    assert length(parts, PLAIN) <= max(width, 18)
+    named = re.findall(r"x\[(\d)\] = ([−\d.]+)", text)
+    assert all(number == show(float(session.here.x[int(i) - 1]), 3) for i, number in named)
+    left = re.search(r"(\d) (?:more|others|held)$", text)
+    assert width < 30 or len(named) + int(left[1] if left else 0) == 4
 
 
 def test_both_partials_are_seen_on_three_rows():
