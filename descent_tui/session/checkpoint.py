@@ -20,6 +20,7 @@ import numpy as np
 
 from descent_tui.optimizers import table
 from descent_tui.session.actions import Step
+from descent_tui.session.branching import arrived
 from descent_tui.session.record import Laid
 from descent_tui.session.session import Iterate, sealed
 from descent_tui.session.state_folder import make_file, open_file
@@ -69,9 +70,11 @@ class Steps:
 
     def add(self, n: int, action: Action, before: int, session: Session) -> None:
         """Remember what action n led to, if it was steps: from k = `before` to where the session is now."""
-        if not isinstance(action, Step):
+        if not isinstance(action, Step) or len(session.runners) > 1:  # a race is run again
             return
-        taken = list(islice(session.here.back(), session.here.k - before))[::-1]
+        taken = list(islice(session.here.back(), max(session.here.k - before, 0)))[::-1]
+        if len({_shape(iterate) for iterate in taken}) != 1:  # a memory that still grows
+            return
         self._lines.append((n, taken))
         self._count += len(taken)
         self._bytes += len(taken) * _size(session.here)
@@ -101,19 +104,16 @@ class Stored:
     x: Vector
     value: Vector
     gradient: Vector
+    evaluations: Vector
     state: Mapping[str, Vector]
     first: int
     last: int
 
-    def fits(self, here: Iterate) -> bool:
-        """Return whether the rows are iterates like `here`."""
-        shapes = {name: rows.shape[1:] for name, rows in self.state.items()}
-        return self.x.shape[1:] == here.x.shape and shapes == {name: a.shape for name, a in here.state.items()}
-
     def row(self, i: int, parent: Iterate) -> Iterate:
         """Return row i as the iterate one step after its parent."""
         state = {name: rows[i] for name, rows in self.state.items()}
-        return sealed(Iterate(parent.k + 1, self.x[i], float(self.value[i]), self.gradient[i], state, "step", parent))
+        value, cost = float(self.value[i]), int(self.evaluations[i])
+        return sealed(Iterate(parent.k + 1, self.x[i], value, self.gradient[i], state, "step", parent, cost))
 
 
 def load(folder: Path, laid: Sequence[Laid]) -> dict[int, Stored]:
@@ -132,24 +132,24 @@ def believed(session: Session, stored: Stored) -> Session:
         Disbelieved: where the iterates do not fit, or one of those that are worked out again differs by a bit.
     """
     runner = session.runner
-    rule = table.find(runner.optimizer)
     here = runner.iterate
-    if not stored.fits(here):
+    if stored.x.shape[1:] != here.x.shape:
         raise Disbelieved
     for i in range(stored.first, stored.last):
         came = stored.row(i, here)
         if i % SAMPLED == 0 or i == len(stored.x) - 1:
-            again = step(rule, session.objective, here, runner.settings, session.free)
+            again = step(table.find(runner.optimizer), session.objective, here, runner.settings, session.free)
             if not isinstance(again, Iterate) or not same(again, came):
                 raise Disbelieved
         here = came
-    return replace(session, runners=(replace(runner, iterate=here), *session.runners[1:]), note=None, diverged=False)
+    return arrived(replace(session, note=None, diverged=False), here)
 
 
 def same(one: Iterate, other: Iterate) -> bool:
-    """Return whether two iterates agree in every bit of x, f, ∇f and the optimizer's state."""
+    """Return whether two iterates agree in every bit of x, f, ∇f and the optimizer's state, and in what they cost."""
     return (
-        one.x.tobytes() == other.x.tobytes()
+        one.evaluations == other.evaluations
+        and one.x.tobytes() == other.x.tobytes()
         and np.float64(one.value).tobytes() == np.float64(other.value).tobytes()
         and one.gradient.tobytes() == other.gradient.tobytes()
         and one.state.keys() == other.state.keys()
@@ -171,7 +171,7 @@ def _bytes(folder: Path, one: Laid) -> bytes:
 def _arrays(lines: Sequence[tuple[int, list[Iterate]]]) -> dict[str, npt.NDArray[Any]]:
     """Return what a checkpoint holds, by name; lines whose iterates are alike share their arrays."""
     arrays: dict[str, npt.NDArray[Any]] = {}
-    alike = groupby((line for line in lines if line[1]), lambda line: _shape(line[1][0]))
+    alike = groupby((line for line in lines), lambda line: _shape(line[1][0]))
     for part, (_, group) in enumerate(alike):
         own = list(group)
         path = [iterate for _, taken in own for iterate in taken]
@@ -180,6 +180,7 @@ def _arrays(lines: Sequence[tuple[int, list[Iterate]]]) -> dict[str, npt.NDArray
         arrays[f"{part}.x"] = np.array([iterate.x for iterate in path])
         arrays[f"{part}.value"] = np.array([iterate.value for iterate in path], np.float64)
         arrays[f"{part}.gradient"] = np.array([iterate.gradient for iterate in path])
+        arrays[f"{part}.evaluations"] = np.array([iterate.evaluations for iterate in path], np.int64)
         for name in path[0].state:
             arrays[f"{part}.state.{name}"] = np.array([iterate.state[name] for iterate in path])
     return arrays
@@ -189,14 +190,14 @@ def _stored(arrays: Mapping[str, npt.NDArray[Any]]) -> dict[int, Stored]:
     """Return line number → iterates; raise KeyError or ValueError where the arrays are not those of a checkpoint."""
     found = {}
     for part in range(sum(name.endswith(".lines") for name in arrays)):
-        x, value, gradient = (arrays[f"{part}.{name}"] for name in ("x", "value", "gradient"))
+        x, value, gradient, cost = (arrays[f"{part}.{name}"] for name in ("x", "value", "gradient", "evaluations"))
         prefix = f"{part}.state."
         state = {name.removeprefix(prefix): rows for name, rows in arrays.items() if name.startswith(prefix)}
         ends = np.cumsum(arrays[f"{part}.taken"]).tolist()
-        if x.shape != gradient.shape or {len(rows) for rows in (x, value, *state.values())} != {ends[-1]}:
+        if x.shape != gradient.shape or {len(rows) for rows in (x, value, cost, *state.values())} != {ends[-1]}:
             raise ValueError(part)
         for n, first, last in zip(arrays[f"{part}.lines"].tolist(), [0, *ends], ends, strict=False):
-            found[n] = Stored(x, value, gradient, state, first, last)
+            found[n] = Stored(x, value, gradient, cost, state, first, last)
     return found
 
 

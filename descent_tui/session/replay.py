@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from descent_tui.scenario.errors import ScenarioError, printable, quoted
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 ITERATE = 500
 """Bytes of an iterate beyond its numbers, measured."""
+
+TOO_MANY = "these are more steps than this machine's memory holds"
 
 
 def replay(record: Record, stored: Mapping[int, Stored] | None = None) -> Timeline:
@@ -53,7 +56,7 @@ def moments(record: Record, stored: Mapping[int, Stored] | None = None) -> Itera
     yield None, timeline
     room = _memory()
     for entry in record.entries:
-        before = timeline.present.here.k
+        before = _walked(timeline.present)
         one = (stored or {}).get(entry.n) if entry is not record.entries[-1] else None  # the last for its note
         try:
             timeline = _acted(record, timeline, entry, one, room)
@@ -61,8 +64,9 @@ def moments(record: Record, stored: Mapping[int, Stored] | None = None) -> Itera
             raise JournalError(
                 record.file, entry.n + 1, f"cannot be done here: {printable(str(refused), 400)}"
             ) from None
-        if isinstance(entry.action, Step):
-            room -= (timeline.present.here.k - before) * _bytes(timeline.present)
+        room -= max(_walked(timeline.present) - before, 0) * _bytes(timeline.present)
+        if room < 0:
+            raise JournalError(record.file, entry.n + 1, TOO_MANY)
         yield entry, timeline
 
 
@@ -86,7 +90,7 @@ def remarks(record: Record) -> list[str]:
 
 
 def _changed(kept: Kept) -> str:
-    return f"{quoted(kept.word)} is not what it was then: the journal's own copy is used."
+    return f"{quoted(PurePath(kept.word).name)} is not what it was then: the journal's own copy is used."
 
 
 def _last(record: Record, stored: Mapping[int, Stored]) -> Timeline:
@@ -118,7 +122,7 @@ def _scenario(kept: Kept, record: Record, line: int) -> Scenario:
     try:
         return scenario_in(kept.text, str(file), typed=kept.kind == "typed")
     except ScenarioError as error:
-        raise JournalError(record.file, line, f"the scenario in it: {error.message} ({error.file})") from None
+        raise JournalError(record.file, line, f"line {error.line} of the scenario in it: {error.message}") from None
 
 
 def _acted(record: Record, timeline: Timeline, entry: Entry, stored: Stored | None, room: int) -> Timeline:
@@ -129,10 +133,10 @@ def _acted(record: Record, timeline: Timeline, entry: Entry, stored: Stored | No
         return timeline.act(action)
     if stored is not None:
         return _after(timeline, entry, checkpoint.believed(present, stored))
-    most = max(room // _bytes(present), 1)
+    most = room // (_bytes(present) * len(present.runners)) + 1
     changed = update(present, Step(min(action.count, most)))
-    if action.count > most and not changed.diverged:
-        raise JournalError(record.file, entry.n + 1, f"these are more steps than memory holds, after {most:,} of them")
+    if action.count > most <= changed.here.k - present.here.k:
+        raise JournalError(record.file, entry.n + 1, TOO_MANY)
     return _after(timeline, entry, changed)
 
 
@@ -140,10 +144,15 @@ def _after(timeline: Timeline, entry: Entry, changed: Session) -> Timeline:
     return Timeline(changed, Moment(timeline.present, entry.action, timeline.past))
 
 
+def _walked(session: Session) -> int:
+    """Return how many steps all runners have come."""
+    return sum(runner.iterate.k for runner in session.runners)
+
+
 def _bytes(session: Session) -> int:
     """Return about how many bytes a further iterate takes."""
-    arrays = 2 + len(session.here.state)
-    return ITERATE + 8 * session.objective.size * arrays
+    here = session.here
+    return ITERATE + here.x.nbytes + here.gradient.nbytes + sum(array.nbytes for array in here.state.values())
 
 
 def _memory() -> int:

@@ -19,7 +19,9 @@ from descent_tui.session.state_folder import held, lock, open_file, opened, stat
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from descent_tui.session.timeline import Timeline
+    from descent_tui.scenario.scenario import Scenario
+    from descent_tui.session.session import Session
+    from descent_tui.session.timeline import Moment, Timeline
 
 TAIL = 64 * 1024
 """Bytes at the end of a journal that are read to learn whether it has ended."""
@@ -44,6 +46,7 @@ class Resumed:
 
     Attributes:
         record: its journal as it was found.
+        scenario: what was opened first.
         timeline: where it had come to, with everything that can be taken back.
         journal: the same journal, to be gone on with.
         lost: what was lost, one sentence.
@@ -51,6 +54,7 @@ class Resumed:
     """
 
     record: Record
+    scenario: Scenario
     timeline: Timeline
     journal: Journal
     lost: str
@@ -90,7 +94,8 @@ def resume(path: Path) -> Resumed:
     else:
         os.close(descriptor)
         journal = Journal(None, None, why=f"{path} may be read but not written")
-    return Resumed(record, timeline, journal, _lost(record), tuple(remarks(record)))
+    first = timeline.present.scenario if timeline.past is None else _first(timeline.past).scenario
+    return Resumed(record, first, timeline, journal, _lost(record), tuple(remarks(record)))
 
 
 def _open(path: Path) -> tuple[int, bool]:
@@ -113,6 +118,12 @@ def _read(descriptor: int, file: str) -> Record:
     if record.ended:
         raise JournalError(file, 0, "this session was left on purpose: `replay` shows it")
     return record
+
+
+def _first(moment: Moment) -> Session:
+    while moment.beyond is not None:
+        moment = moment.beyond
+    return moment.session
 
 
 def _lost(record: Record) -> str:

@@ -1,0 +1,141 @@
+"""The command line that leads to what is on the screen: to be copied, sent, and run elsewhere."""
+
+from __future__ import annotations
+
+import math
+import shlex
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from descent_tui.scenario import catalogue
+from descent_tui.scenario.scenario import Scenario
+from descent_tui.session.actions import Action, Axes, Formula, Look, Open, Pan, Step, Zoom
+from descent_tui.session.embedded import origin
+from descent_tui.session.looking import zoomed
+from descent_tui.session.opening import window_of
+from descent_tui.session.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from descent_tui.session.session import Session
+    from descent_tui.session.timeline import Moment, Timeline
+
+PROGRAM = "descent-tui"
+_MOST = 10**9
+"""A count has at most nine digits."""
+
+_NEAR = 1e-9
+"""Windows that differ by less, relative to their spans, are the same picture."""
+
+
+def command_line(timeline: Timeline, usual: View | None = None) -> str:
+    """Return a command, quoted for a shell, that opens the screen on what this timeline shows.
+
+    It opens the present scenario, takes again the actions that were not taken back, and looks as the session looks. The
+    window comes out equal to about nine digits; everything else to the bit.
+
+    Args:
+        timeline: its present is what is to be shown again.
+        usual: how the program looks at a landscape when nobody says otherwise.
+    """
+    session = timeline.present
+    words = [PROGRAM, *_landscape(session.scenario)]
+    actions = [*_taken(timeline), *_looks(session, usual or View())]
+    if actions:
+        words += ["--do", "; ".join(action.text for action in actions)]
+    return shlex.join(words)
+
+
+def _landscape(scenario: Scenario) -> Iterator[str]:
+    """Yield the words that open a scenario: its name, file or formula, and in what it differs from that."""
+    kind, word = origin(scenario)
+    now = _as_it_would_open(scenario)
+    if kind == "typed" or now is None:
+        yield from ("--formula", scenario.formula)
+    else:
+        yield word
+    there = {variable.name: variable for variable in now.variables} if now else {}
+    for variable in scenario.variables:
+        own = there.get(variable.name)
+        if own is None or (own.low, own.high) != (variable.low, variable.high):
+            yield from ("--range", f"{variable.name}={variable.low!r}:{variable.high!r}")
+        if own is None or own.starts() != variable.starts():
+            start = variable.start
+            told = f"[{','.join(map(repr, start))}]" if isinstance(start, tuple) else repr(start)
+            yield from ("--start", f"{variable.name}={told}")
+    values = now.constant_values if now and kind != "typed" else {}
+    for knob in scenario.constants:
+        if values.get(knob.name) != knob.value:
+            yield from ("--constant", f"{knob.name}={knob.value!r}")
+
+
+def _as_it_would_open(scenario: Scenario) -> Scenario | None:
+    """Return the scenario as its name, file or formula alone would open; None where that is another landscape."""
+    kind, word = origin(scenario)
+    try:
+        if kind == "typed":
+            now = Scenario.from_formula(scenario.formula, constants=scenario.constant_values)
+        else:
+            now = catalogue.load(word)
+    except (ValueError, LookupError):
+        return None
+    return now if (now.formula, now.sizes) == (scenario.formula, scenario.sizes) else None
+
+
+def _taken(timeline: Timeline) -> list[Action]:
+    """Return the actions since the present landscape was opened, steps that follow each other joined."""
+    actions: list[Action] = []
+    moment: Moment | None = timeline.past
+    while moment is not None and not isinstance(moment.action, Open | Formula):
+        last = actions[-1] if actions else None
+        if isinstance(moment.action, Step) and isinstance(last, Step) and moment.action.count + last.count < _MOST:
+            actions[-1] = Step(moment.action.count + last.count)
+        else:
+            actions.append(moment.action)
+        moment = moment.beyond
+    return actions[::-1]
+
+
+def _looks(session: Session, usual: View) -> Iterator[Action]:
+    """Yield the actions that look at the session as it is looked at now."""
+    view, name = session.view, session.objective.name
+    for what in ("palette", "kind"):
+        if getattr(view, what) != getattr(usual, what) and getattr(view, what):
+            yield Look(what, getattr(view, what))
+    for what in ("dark", "arrow", "derivation"):
+        if getattr(view, what) != getattr(usual, what):
+            yield Look(what, "on" if getattr(view, what) else "off")
+    if view.turn != usual.turn:
+        yield Look("turn", repr(view.turn))
+    if view.nudge is not None:
+        yield Look("nudge", repr(view.nudge))
+    if view.axes != session.scenario.axes:
+        yield Axes(name(view.axes[0]), name(view.axes[1]))
+    if view.focus != view.axes[0] or not session.all_free:
+        yield Look("focus", name(view.focus))
+    yield from _window(session)
+
+
+def _window(session: Session) -> Iterator[Action]:
+    """Yield how to get from the scenario's own window to the one that is looked through."""
+    home = window_of(session.scenario, session.view.axes)
+    there = session.view.window
+    if _same(home, there):
+        if session.here.how != "start" or session.here.x.tolist() != session.scenario.start:
+            yield Look("home")  # walking may have moved the window
+        return
+    yield Look("home")
+    factor = (there[1] - there[0]) / (home[1] - home[0])
+    now = replace(session, view=replace(session.view, window=home))
+    if not math.isclose(factor, 1, rel_tol=_NEAR):
+        yield Zoom(factor)
+        now = zoomed(now, factor)
+    x0, x1, y0, y1 = now.view.window
+    if not _same(now.view.window, there):
+        yield Pan((there[0] - x0) / (x1 - x0), (there[2] - y0) / (y1 - y0))
+
+
+def _same(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    spans = (other[1] - other[0],) * 2 + (other[3] - other[2],) * 2
+    return all(abs(a - b) <= _NEAR * span for a, b, span in zip(one, other, spans, strict=True))

@@ -1,0 +1,313 @@
+"""A journal replayed is the session that was: the same doubles, the same past, the same view."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import fields, replace
+
+import pytest
+
+from descent_tui.optimizers import table
+from descent_tui.scenario import catalogue
+from descent_tui.scenario.scenario import Scenario
+from descent_tui.session import resume as resuming
+from descent_tui.session.checkpoint import same
+from descent_tui.session.embedded import origin, scenario_in, toml
+from descent_tui.session.journal import begin
+from descent_tui.session.opening import open_scenario
+from descent_tui.session.record import JournalError, read
+from descent_tui.session.replay import moments, remarks, replay
+from descent_tui.session.resume import resume, unfinished
+from descent_tui.session.timeline import Timeline
+from descent_tui.session.words import parse
+
+
+@pytest.fixture
+def told(tmp_path):
+    """Do actions and keep a journal of them; return the timeline and the journal, which is still open."""
+
+    def act(timeline, *texts):
+        journal = begin(timeline.present, folder=tmp_path / "state")
+        for text in texts:
+            timeline = timeline.act(parse(text))
+            journal.write(parse(text), timeline.present)
+        return timeline, journal
+
+    return act
+
+
+def agree(one: Timeline, other: Timeline) -> None:
+    """Assert that two timelines hold the same: every iterate of the present and the past, every setting, the view."""
+    a, b = one.present, other.present
+    for mine, theirs in zip(a.here.back(), b.here.back(), strict=True):
+        assert same(mine, theirs)
+        assert (mine.k, mine.how) == (theirs.k, theirs.how)
+    assert (a.runner.optimizer, a.runner.settings, a.constants) == (b.runner.optimizer, b.runner.settings, b.constants)
+    assert a.free.tolist() == b.free.tolist()
+    assert (a.held, a.view, a.note, a.diverged) == (b.held, b.view, b.note, b.diverged)
+    assert [(r.number, r.optimizer, r.settings, r.stopped) for r in a.runners] == [
+        (r.number, r.optimizer, r.settings, r.stopped) for r in b.runners
+    ]
+    assert all(same(mine.iterate, theirs.iterate) for mine, theirs in zip(a.runners, b.runners, strict=True))
+    assert [(g.number, g.since) for g in a.ghosts] == [(g.number, g.since) for g in b.ghosts]
+    for mine, theirs in zip(a.ghosts, b.ghosts, strict=True):
+        assert same(mine.runner.iterate, theirs.runner.iterate)
+    assert (a.scenario.name, a.scenario.formula) == (b.scenario.name, b.scenario.formula)
+    for end in ("past", "future"):
+        mine, theirs = getattr(one, end), getattr(other, end)
+        while mine or theirs:
+            assert mine.action == theirs.action
+            assert same(mine.session.here, theirs.session.here)
+            mine, theirs = mine.beyond, theirs.beyond
+
+
+LONG = (
+    "step 10", "freeze y", "step 5", "look kind mountain", "free all", "lr 0.0005", "step 20", "walk x -0.125", "zoom 0.7",
+    "pan 0.1 -0.3", "constant b 51.7", "step 4", "back 3", "forward 2", "restart", "step 3", "goto x=0.3,y=-0.1", "step 7",
+    "axes y x", "look nudge 0.001", "back 1", "step 1000",
+)  # fmt: skip
+
+
+def test_everything_that_was_is_again(opened, told):
+    timeline, journal = told(opened("rosenbrock"), *LONG)
+    journal.close()
+
+    agree(replay(read(journal.path)), timeline)
+
+
+@pytest.mark.parametrize("name", list(table.NAMES))
+def test_every_optimizer_takes_the_same_thousand_steps_again_to_the_bit(opened, told, name):
+    timeline, journal = told(
+        opened("rosenbrock"), f"optimizer {name}", "step 300", "freeze x", "step 300", "free all", "step 400"
+    )
+    journal.close()
+
+    agree(replay(read(journal.path)), timeline)
+
+
+def test_branches_races_and_stopping_rules_come_back(opened, told):
+    timeline, journal = told(
+        opened("rosenbrock"), "step 20", "at 12", "lr 0.0003", "step 5", "switch 1", "until grad<20 or 50 steps",
+        "race momentum lr=0.0001", "step 10", "race adam", "lead 2", "step 4", "leave 1", "tune", "step 10", "back 2",
+    )  # fmt: skip
+    journal.close()
+
+    agree(replay(read(journal.path)), timeline)
+
+
+def test_a_diverged_session_diverges_again(opened, told):
+    timeline, journal = told(opened(), "lr 3.0", "step 5000")
+    journal.close()
+
+    assert timeline.present.diverged
+    agree(replay(read(journal.path)), timeline)
+
+
+def test_the_first_view_comes_back(opened, told):
+    timeline = opened()
+    dusk = replace(timeline.present, view=replace(timeline.present.view, palette="dusk", dark=False))
+    timeline, journal = told(Timeline(dusk), "step 1")
+    journal.close()
+
+    agree(replay(read(journal.path)), timeline)
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_every_shipped_landscape_can_be_embedded_and_comes_back_the_same(name):
+    scenario = catalogue.load(name)
+    again = scenario_in(toml(scenario), str(scenario.path), typed=False)
+
+    for field in fields(Scenario):
+        assert repr(getattr(again, field.name)) == repr(getattr(scenario, field.name))
+
+
+@pytest.mark.parametrize(
+    ("formula", "given"),
+    [
+        ("x^2 + x*y", {}),
+        ("sum(i, 1, n, x[i]^2)", {"sizes": {"x": 300}}),
+        ("p*q + θ", {"ranges": {"p": (-1e-300, 1e300)}, "constants": {"q": -0.0}, "start": {"p": 1e-310}}),
+        ("x[1]·x[2]", {"start": {"x": (0.1, -0.0)}}),
+        ("  " + " + ".join(f"x^{i}" for i in range(2, 480)), {}),
+        (" +".join(f"          {i}·θθθθθθθθθθθθ" for i in range(100)), {}),
+    ],
+    ids=["two", "vector", "extremes", "zeros", "long", "wide"],
+)
+def test_a_typed_formula_comes_back_the_same(formula, given):
+    scenario = Scenario.from_formula(formula, **given)
+    again = scenario_in(toml(scenario), "formula.toml", typed=True)
+
+    assert repr(again.start) == repr(scenario.start)
+    for name in ("name", "title", "formula", "constants", "axes", "path", "ranges", "sizes"):
+        assert repr(getattr(again, name)) == repr(getattr(scenario, name)), name
+
+
+def test_a_formula_typed_on_the_way_and_a_landscape_opened_on_the_way(opened, told):
+    timeline, journal = told(
+        opened(),
+        "step 2",
+        "formula x^4 + y^2 + x*y",
+        "step 3",
+        "open rosenbrock",
+        "step 4",
+        "back 3",
+        "open seed-bowl",
+        "step 1",
+    )
+    journal.close()
+
+    agree(replay(read(journal.path)), timeline)
+
+
+def test_a_file_that_has_changed_since_is_said_and_the_journals_own_copy_is_used(tmp_path, told, opened):
+    file = tmp_path / "mine.toml"
+    shutil.copy(catalogue.find("seed-bowl"), file)
+    timeline, journal = told(opened(), "step 1", f"open {file}", "step 5")
+    journal.close()
+    record = read(journal.path)
+    assert remarks(record) == []
+
+    file.write_text(file.read_text().replace("x^2", "3*x^2", 1))
+    assert remarks(record) == ['"mine.toml" is not what it was then: the journal\'s own copy is used.']
+    agree(replay(record), timeline)
+    file.unlink()
+    assert len(remarks(record)) == 1
+    agree(replay(record), timeline)
+
+
+def test_a_start_of_ones_own_is_kept_though_the_file_says_another(told):
+    scenario = catalogue.load("seed-bowl")
+    other = replace(scenario, variables=tuple(replace(v, start=0.1 + 0.2) for v in scenario.variables))
+    timeline, journal = told(Timeline(open_scenario(other)), "step 5")
+    journal.close()
+
+    assert origin(other) == ("shipped", "seed-bowl")
+    agree(replay(read(journal.path)), timeline)
+    assert remarks(read(journal.path)) == []
+
+
+def test_other_versions_are_said(opened, told):
+    _, journal = told(opened(), "step 1")
+    journal.close()
+    text = journal.path.read_text()
+    header = json.loads(text.splitlines()[0])
+    header["versions"]["numpy"] = "1.0"
+    journal.path.write_text("\n".join([json.dumps(header), *text.splitlines()[1:], ""]))
+
+    (said,) = remarks(read(journal.path))
+    assert said.startswith("The last bits of numbers may differ: numpy 1.0 then, ")
+
+
+def test_moments_come_one_by_one(opened, told):
+    _, journal = told(opened(), "step 2", "look turn 10", "step 3")
+    journal.close()
+    told_of = [
+        (entry and entry.action.text, timeline.present.here.k) for entry, timeline in moments(read(journal.path))
+    ]
+
+    assert (
+        told_of == [(None, 0), ("step 2", 2), ("look turn 10.0", 2), ("step 3", 5)] or told_of[2][0] == "look turn 10"
+    )
+    assert [k for _, k in told_of] == [0, 2, 2, 5]
+
+
+# Resuming
+
+
+def test_a_session_that_is_open_is_not_offered_and_cannot_be_taken(opened, told, tmp_path):
+    _, journal = told(opened(), "step 1")
+
+    assert unfinished(tmp_path / "state") == []
+    with pytest.raises(JournalError, match="another session"):
+        resume(journal.path)
+    journal.close()
+    assert [one.scenario for one in unfinished(tmp_path / "state")] == ["seed-bowl"]
+
+
+def test_a_session_that_was_left_or_in_which_nothing_was_done_is_not_offered(opened, told, tmp_path):
+    _, left = told(opened(), "step 1")
+    left.end()
+    _, idle = told(opened())
+    idle.close()
+
+    assert unfinished(tmp_path / "state") == []
+    with pytest.raises(JournalError, match="left on purpose"):
+        resume(left.path)
+
+
+def test_the_newest_comes_first_and_foreign_files_are_passed_over(opened, told, tmp_path):
+    paths = []
+    for age in (300, 100, 200):
+        _, journal = told(opened(), "step 1")
+        journal.close()
+        os.utime(journal.path, (1e9 - age, 1e9 - age))
+        paths.append(journal.path)
+    for name, content in (("empty", b""), ("binary", b"\xff\x00\n\xff\n"), ("other", b'{"journal": 7}\n{"n": 1}\n')):
+        (tmp_path / f"state/{name}.jsonl").write_bytes(content)
+    os.mkfifo(tmp_path / "state/pipe.jsonl")
+    (tmp_path / "state/link.jsonl").symlink_to(paths[0])
+    (tmp_path / "state/folder.jsonl").mkdir()
+
+    assert [one.path for one in unfinished(tmp_path / "state")] == [paths[1], paths[2], paths[0]]
+    assert unfinished(tmp_path / "nowhere") == []
+
+
+def test_a_resumed_session_goes_on_in_the_same_file(opened, told, tmp_path):
+    timeline, journal = told(opened(), "step 2", "freeze y", "step 3")
+    journal.close()
+    resumed = resume(journal.path)
+    agree(resumed.timeline, timeline)
+    assert unfinished(tmp_path / "state") == []
+
+    timeline = resumed.timeline.act(parse("back 2")).act(parse("step 4"))
+    resumed.journal.write(parse("back 2"), timeline.present)
+    resumed.journal.write(parse("step 4"), timeline.present)
+    resumed.journal.close()
+    assert resumed.journal.path == journal.path
+    agree(replay(read(journal.path)), timeline)
+    twice = resume(journal.path)
+    agree(twice.timeline, timeline)
+    twice.journal.end()
+    assert read(journal.path).ended
+
+
+def test_a_torn_line_is_told_taken_off_and_followed_by_whole_ones(opened, told):
+    timeline, journal = told(opened(), "step 2")
+    journal.close()
+    with journal.path.open("ab") as stream:
+        stream.write(b'{"n":2,"do":"st\x1b[2J')
+    resumed = resume(journal.path)
+    resumed.journal.write(parse("step 1"), timeline.act(parse("step 1")).present)
+    resumed.journal.end()
+
+    assert resumed.lost.startswith("Lost: the last line")
+    assert resumed.lost.isprintable()
+    assert [entry.action.text for entry in read(journal.path).entries] == ["step 2", "step 1"]
+
+
+def test_a_journal_that_may_only_be_read_is_resumed_in_memory(opened, told, monkeypatch):
+    timeline, journal = told(opened(), "step 2")
+    journal.close()
+    real = resuming.open_file
+
+    def read_only(path, flags):
+        if flags & 3:
+            raise PermissionError(13, "Permission denied")
+        return real(path, flags)
+
+    monkeypatch.setattr(resuming, "open_file", read_only)
+    resumed = resume(journal.path)
+    agree(resumed.timeline, timeline)
+    assert not resumed.journal.kept
+    assert "memory only" in resumed.journal.complaint()
+
+
+def test_a_landscape_larger_than_the_tail_is_offered(told, tmp_path):
+    many = Scenario.from_formula("sum(i, 1, n, x[i]^2)", start={"x": tuple(i / 7 for i in range(6000))})
+    _, journal = told(Timeline(open_scenario(many)), "step 1")
+    journal.close()
+
+    assert len(journal.path.read_bytes()) > resuming.TAIL
+    assert [one.scenario for one in unfinished(tmp_path / "state")] == ["formula"]
