@@ -345,6 +345,7 @@ class Parser(Cursor):
         return " ".join(typed.split()) if 0 < len(typed) <= 40 else "…"
 
     def _where(self, token: Token) -> Piece:
+        self.deeper(token)  # a choice and its condition are two levels of the tree
         left = self.expression()
         if not self.at(*COMPARISONS):
             raise self.error("where needs a comparison first", hint="for instance where(x > 0, x, 0)")
@@ -358,6 +359,7 @@ class Parser(Cursor):
                 raise self.error("where takes a condition and two values", token, "where(condition, then, otherwise)")
             self.place += 1
             branches.append(self.expression())
+        self.depth -= 1
         height = 2 + max(part.height for part in (left, right, *branches))
         condition = tree.Compare(operator, left.tree, right.tree)
         return self.piece(tree.Where(condition, branches[0].tree, branches[1].tree), None, height, token)

@@ -1,0 +1,284 @@
+"""What exercises and benchmark collections hold, through the public door: value, partials, their text, every line.
+
+The oracle is SymPy at thirty digits, fed with its own notation of the same function.
+"""
+
+from __future__ import annotations
+
+import math
+
+import mpmath
+import pytest
+import sympy
+from sympy.parsing.sympy_parser import implicit_multiplication, parse_expr, standard_transformations
+
+import descent_tui as dt
+
+PLAIN = """
+3x^2 - 5x + 7
+x^3 - 6x^2 + 11x - 6
+(2x - 3)^5
+(x^2 + 1)^3*(2x - 1)^4
+x^7/7 - x^5/5 + x^3/3 - x
+(x + y)^4 - (x - y)^4
+x^2*y^3 - 4*x*y + 7*y
+x^4 - 2*x^2*y^2 + y^4
+(x*y + 1)^2*(x - y)
+5
+x
+7 - y
+1/x
+1/x^3
+(x + 1)/(x - 1)
+(x^2 - 1)/(x^2 + 1)
+x/(x^2 + y^2 + 1)
+(3x - 2y)/(4x + 5y)
+(x*y)/(x + y)
+1/(1 + x^2)
+1/(1 + 1/x)
+x/(y/(x + 3))
+(x^3 + 2x)/(y^2 + 1)^2
+1/(x - y)^2 + 1/(x + y)^2
+((x + 1)/(y + 2))^3
+sqrt(x^2 + 1)
+sqrt(x^2 + y^2)
+1/sqrt(x^2 + y^2 + 1)
+sqrt(3 + sqrt(2 + sqrt(1 + x^2)))
+sqrt(x + 2)*sqrt(y + 3)
+(x + 2)^(1/3)
+(x^2 + 1)^(2/3)
+(x + 3)^1.5/(y + 2)^0.5
+x^(2/3) + y^(1/3)
+sqrt(x/y + 4)
+sin(x)
+cos(3x)
+tan(x/2)
+sin(x^2)
+sin(x)^2
+cos(x)^3*sin(y)^2
+sin(x*y) + cos(x/y)
+x*sin(y) - y*cos(x)
+x^2*sin(1/x)
+sin(cos(tan(x/3)))
+sin(x + y)*cos(x - y)
+sin(x)/x
+(1 - cos(x))/x^2
+tan(x)^2 - x*tan(y/2)
+sin(x)/(1 + cos(x))
+1/sin(x + 2)
+1/cos(y)
+cos(x)/sin(x)
+asin(x/3)
+acos(x*y/4)
+atan(y/x)
+atan(sqrt(x + 1))
+x*atan(x) - log(1 + x^2)/2
+asin(x/2)*acos(y/2)
+exp(x)
+exp(-x)
+exp(x^2 - y^2)
+x^2*exp(-x)
+x*exp(-x^2/2 - y^2/2)
+exp(x)/(1 + exp(x))
+exp(sin(x))
+exp(x*y)*cos(x)
+(exp(x) - exp(-x))/2
+exp(-1/(x^2 + 1))
+2^x
+3^(x*y)
+10^(-x)
+0.5^(x + y)
+e^x + e^y
+e^(-(x - y)^2)
+e^(x/2)*sin(y)
+(1 + 1/(x + 5))^(x + 5)
+(x + 2)^(y + 1)
+(x^2 + 1)^x
+(2 + sin(x))^cos(y)
+log(x + 2)
+log(x^2 + y^2 + 1)
+log(1 + exp(x))
+log(sqrt(x^2 + 1) + x)
+x*log(x + 3) - x
+log(x + 2)*log(y + 3)
+log(log(x + 4))
+log((2 + x)/(2 - x))
+log(x + 3)/(x + 3)
+log(2 + cos(x*y))
+sinh(x)
+cosh(x*y)
+tanh(x - y)
+sinh(x)*cosh(y)
+tanh(x)^2 + 1/cosh(x)^2
+log(cosh(x))
+x/tanh(x)
+exp(-x)*sinh(y)
+abs(x)
+abs(x - 3*y)
+abs(sin(x))
+x*abs(y)
+sqrt(abs(x)) + abs(y)^3
+log(abs(x*y))
+exp(-abs(x + 2*y))
+sign(x - 2*y)*x^2
+max(x, y)
+max(x^2, 3*y, 0.1)
+min(x + y, x*y, 5)
+max(x, 0)^2 + min(y, 0)
+max(sin(x), cos(x))*y
+abs(max(x, -y) - 2)
+x^2 + x*y + y^2
+x^2 - 3*x*y + 5*y^2 - x + 2
+x^3 + y^3 - 3*x*y
+x^4 + y^4 - 4*x*y + 1
+x*y*(1 - x - y)
+(x^2 - y)*(x^2 - 3*y)
+x^2*y/(x^4 + y^2)
+x*y*(x^2 - y^2)/(x^2 + y^2)
+(x^2 + 2*y^2)*exp(-x^2 - y^2)
+sin(x)*sin(y)*sin(x + y)
+x^3 - 3*x*y^2
+4 + x - y - x^2/2 - y^2
+-(x^2 - 1)^2 - (x^2*y - x - 1)^2
+(1 - x)^2 + 100*(y - x^2)^2
+(x^2 + y - 11)^2 + (x + y^2 - 7)^2
+(x + 2*y - 7)^2 + (2*x + y - 5)^2
+0.26*(x^2 + y^2) - 0.48*x*y
+(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2
+-20*exp(-0.2*sqrt((x^2 + y^2)/2)) - exp((cos(2*pi*x) + cos(2*pi*y))/2) + e + 20
+20 + x^2 - 10*cos(2*pi*x) + y^2 - 10*cos(2*pi*y)
+1 + (x^2 + y^2)/4000 - cos(x)*cos(y/sqrt(2))
+sin(3*pi*x)^2 + (x - 1)^2*(1 + sin(3*pi*y)^2) + (y - 1)^2*(1 + sin(2*pi*y)^2)
+100*sqrt(abs(y - 0.01*x^2)) + 0.01*abs(x + 10)
+(4 - 2.1*x^2 + x^4/3)*x^2 + x*y + (4*y^2 - 4)*y^2
+2*x^2 - 1.05*x^4 + x^6/6 + x*y + y^2
+-cos(x)*cos(y)*exp(-(x - pi)^2 - (y - pi)^2)
+-(y + 47)*sin(sqrt(abs(x/2 + y + 47))) - x*sin(sqrt(abs(x - y - 47)))
+sin(x + y) + (x - y)^2 - 1.5*x + 2.5*y + 1
+0.5 + (sin(x^2 - y^2)^2 - 0.5)/(1 + 0.001*(x^2 + y^2))^2
+-abs(sin(x)*cos(y)*exp(abs(1 - sqrt(x^2 + y^2)/pi)))
+-0.0001*(abs(sin(x)*sin(y)*exp(abs(100 - sqrt(x^2 + y^2)/pi))) + 1)^0.1
+(x^4 - 16*x^2 + 5*x + y^4 - 16*y^2 + 5*y)/2
+(y - 5.1*x^2/(4*pi^2) + 5*x/pi - 6)^2 + 10*(1 - 1/(8*pi))*cos(x) + 10
+-(1 + cos(12*sqrt(x^2 + y^2)))/((x^2 + y^2)/2 + 2)
+x^2 + 2*y^2 - 0.3*cos(3*pi*x) - 0.4*cos(4*pi*y) + 0.7
+x^2 + y^2 + 25*(sin(x)^2 + sin(y)^2)
+-sin(x)*sin(x^2/pi)^20 - sin(y)*sin(2*y^2/pi)^20
+837.9658 - x*sin(sqrt(abs(x))) - y*sin(sqrt(abs(y)))
+x^2 + y^2 + (0.5*x + y)^2 + (0.5*x + y)^4
+(x - 1)^2 + 2*(2*y^2 - x)^2
+(x - 13 + ((5 - y)*y - 2)*y)^2 + (x - 29 + ((y + 1)*y - 14)*y)^2
+(1 + (x + y + 1)^2*(19 - 14*x + 3*x^2 - 14*y + 6*x*y + 3*y^2))*(30 + (2*x - 3*y)^2*(18 - 32*x + 12*x^2 + 48*y - 36*x*y + 27*y^2))
+3*(1 - x)^2*exp(-x^2 - (y + 1)^2) - 10*(x/5 - x^3 - y^5)*exp(-x^2 - y^2) - exp(-(x + 1)^2 - y^2)/3
+cos(x)*sin(y) - x/(y^2 + 1)
+abs(x*sin(x) + 0.1*x) + abs(y*sin(y) + 0.1*y)
+-exp(-(x^2 + y^2)/2)
+(x^2 + y^2)^0.25*(sin(50*(x^2 + y^2)^0.1)^2 + 1)
+x^2 - 12*x + 11 + 10*cos(pi*x/2) + 8*sin(5*pi*x/2) - exp(-(y - 0.5)^2/2)/sqrt(5)
+log(1 + 3*(y - x^3)^2 + (4/3 - x)^2)
+(x^2 + y^2 - x)^2 + x/4
+""".strip().splitlines()
+
+NOTATION = {
+    "2sin(x)cos(y)": "2*sin(x)*cos(y)",
+    "sin^2(x) + cos^2(x)": "sin(x)**2 + cos(x)**2",
+    "sin²(x)": "sin(x)**2",
+    "exp(−x²/2)": "exp(-x**2/2)",
+    "x(y + 1)": "x*(y + 1)",
+    "(x + 1)(y − 2)": "(x + 1)*(y - 2)",
+    "√(x² + 4)": "sqrt(x**2 + 4)",
+    "3·x·y²": "3*x*y**2",
+    "1/2x": "x/2",
+    "2x²y³": "2*x**2*y**3",
+    "-x^2": "-x**2",
+    "2^-x": "2**(-x)",
+    "x**2**y": "x**(2**y)",
+    "|x||y|": "abs(x)*abs(y)",
+    "|x − |y||": "abs(x - abs(y))",
+    "2|x|y": "2*abs(x)*y",
+    "ln(x + 3)": "log(x + 3)",
+    "arctan(x) + arcsin(y/2) − arccos(y/3)": "atan(x) + asin(y/2) - acos(y/3)",
+    "πx": "pi*x",
+    "4x⁻²": "4*x**-2",
+    "max(0, x)": "Max(0, x)",
+    "hypot(x, y + 3)": "sqrt(x**2 + (y + 3)**2)",
+    "atan2(y, x)": "atan2(y, x)",
+    "log10(x + 2)": "log(x + 2)/log(10)",
+    "sigmoid(2x − y)": "1/(1 + exp(y - 2*x))",
+    "softplus(x·y)": "log(1 + exp(x*y))",
+    "relu(x)·y": "Max(x, 0)*y",
+    "where(x > y, x², y³)": "Piecewise((x**2, x > y), (y**3, True))",
+    "sum(i, 1, 4, i·x^i)": "x + 2*x**2 + 3*x**3 + 4*x**4",
+    "prod(i, 1, 3, x + i·y)": "(x + y)*(x + 2*y)*(x + 3*y)",
+    "mean(i, 0, 2, cos(i·x))": "(1 + cos(x) + cos(2*x))/3",
+    "sum(x^i/i for i in 1..3) + y": "x + x**2/2 + x**3/3 + y",
+}
+
+CASES = {text: text.replace("^", "**").replace("e**", "E**").replace("+ e +", "+ E +") for text in PLAIN} | NOTATION
+POINTS = ((1.3, 0.7), (-0.8, 0.45))
+
+NAMES = {"x": sympy.Symbol("x", real=True), "y": sympy.Symbol("y", real=True)}
+HEADS = {"max": sympy.Max, "min": sympy.Min, "abs": sympy.Abs}
+
+
+def exact(expression, at):
+    """Return the value with thirty digits, None where it is no finite real number."""
+    mpmath.mp.dps = 30
+    try:
+        function = sympy.lambdify(list(NAMES.values()), expression, "mpmath")
+        value = mpmath.mpc(function(*map(mpmath.mpf, at)))
+    except (ZeroDivisionError, ValueError):
+        return None
+    real = abs(value.imag) <= 1e-25 * (1 + abs(value.real)) and mpmath.isfinite(value)
+    return float(value.real) if real else None
+
+
+def oracle(text):
+    """Return f, ∂f/∂x and ∂f/∂y for SymPy; only ever fed with the tables above."""
+    plain = parse_expr(text, {**NAMES, **HEADS}, (*standard_transformations, implicit_multiplication))
+    return [plain, *(plain.diff(symbol).replace(sympy.DiracDelta, lambda *_: 0) for symbol in NAMES.values())]
+
+
+def close(got, want):
+    return abs(got - want) <= 1e-9 * max(1.0, abs(want))
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_value_and_partials_are_those_of_the_book(text):
+    """At two points, by value, by gradient, and by the partial printed and read again as a formula."""
+    f = dt.formula(text, ["x", "y"])
+    expressions = oracle(CASES[text])
+    partials = [dt.formula(f.partial(name), ["x", "y"]) for name in ("x", "y")]
+    seen = 0
+    for at in POINTS:
+        wanted, *slopes = (exact(expression, at) for expression in expressions)
+        value, gradient = f.gradient(at)
+        assert value == f.value(at) or math.isnan(value)
+        if wanted is None:
+            assert not math.isfinite(value)
+            continue
+        seen += 1
+        assert close(value, wanted)
+        for got, partial, slope in zip(gradient, partials, slopes, strict=True):
+            assert close(got, slope)
+            assert close(partial.value(at), slope)
+    assert seen
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_every_line_of_every_derivation_is_true(text):
+    """The right of a line is the partial of its left, as formulas, and the last line is the partial."""
+    f = dt.formula(text, ["x", "y"])
+    at = POINTS[0]
+    for place, name in enumerate(("x", "y")):
+        steps = f.explain(name)
+        assert steps[-1].after == f.partial(name)
+        for step in steps:
+            before, after = (dt.formula(side, ["x", "y"]) for side in (step.before, step.after))
+            _, gradient = before.gradient(at)
+            assert close(after.value(at), gradient[place]), step
+
+
+def test_the_collection_is_large():
+    """As many as a course and a benchmark suite hold."""
+    assert len(CASES) >= 180
