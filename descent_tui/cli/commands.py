@@ -18,6 +18,7 @@ COMMANDS = {
     "eval": "f, its gradient, partials and curvature at a point",
     "explain": "how a partial comes about, rule by rule",
     "run": "a descent without a screen, as a table, JSON or CSV",
+    "replay": "what a journal tells of: its actions, and the trajectory they lead to",
     "nudge": "move one variable a little and compare with the partial",
     "show": "one picture of the landscape",
     "completion": "a script that completes this command line in your shell",

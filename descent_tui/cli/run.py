@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from descent_tui.cli import descent, landscape
+from descent_tui.cli import descent, doing, landscape
 from descent_tui.cli.exits import DIVERGED, DONE, Usage
 from descent_tui.cli.parser import Parser, flag, whole
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
+
+    from descent_tui.session.run import Descent
 
 SUMMARY = "Descend and print every step: the iterate, f and the gradient."
 EXAMPLES = (
     "descent-tui run seed-bowl --steps 20",
     "descent-tui run seed-bowl --freeze y --lr 0.2 --json",
     'descent-tui run rosenbrock --start x=0,y=0 --until "grad<1e-3" --csv',
+    'descent-tui run seed-bowl --do "step 5; lr 0.3; freeze y; step 5"',
 )
+
+STEPS = 100
+"""Steps that are taken where nobody says how many."""
 
 
 def arguments(parser: Parser) -> None:
     """Add the options."""
     landscape.arguments(parser)
     descent.arguments(parser)
-    parser.add_argument("--steps", metavar="N", type=whole, default=100, help="how many steps (default: 100)")
+    doing.arguments(parser)
+    steps = f"how many steps (default: {STEPS}; after --do none, unless --until says when to stop)"
+    parser.add_argument("--steps", metavar="N", type=whole, help=steps)
     parser.add_argument("--until", metavar="RULE", help='stop before that, such as at "grad<1e-6 or value<0.1"')
     flag(parser, "--json", 'print {"scenario", "optimizer", "settings", "variables", "frozen", "steps", "stopped"}')
     flag(parser, "--csv", "print one line for each step: k, the variables, value, the partials")
@@ -32,24 +41,39 @@ def arguments(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the descent as it happens."""
-    import numpy as np
-
     from descent_tui.cli import trajectory
-    from descent_tui.session.run import Descent, free_mask
 
     if options.json and options.csv:
         raise Usage("--json or --csv, not both")
-    scenario = landscape.read(options)
-    objective = landscape.objective(scenario)
-    choice = descent.read(options, scenario)
-    free = free_mask(objective, choice.frozen)
-    going = Descent(
-        objective, np.array(scenario.start), choice.optimizer, choice.settings, options.steps, free, options.until
-    )
+    going, name, frozen = _done(options) if options.do else _begun(options)
     if options.json:
-        trajectory.print_json(going, scenario.name, choice.frozen)
+        trajectory.print_json(going, name, frozen)
     elif options.csv:
         trajectory.print_csv(going)
     else:
         trajectory.print_table(going)
     return DIVERGED if options.fail_on_divergence and going.stopped.startswith("diverged") else DONE
+
+
+def _begun(options: argparse.Namespace) -> tuple[Descent, str, Sequence[str]]:
+    """Return the descent that begins at the start, the scenario's name, and the patterns of what is frozen."""
+    import numpy as np
+
+    from descent_tui.session.run import Descent, free_mask
+
+    scenario = landscape.read(options)
+    objective = landscape.objective(scenario)
+    choice = descent.read(options, scenario)
+    free = free_mask(objective, choice.frozen)
+    start, steps = np.array(scenario.start), STEPS if options.steps is None else options.steps
+    going = Descent(objective, start, choice.optimizer, choice.settings, steps, free, options.until)
+    return going, scenario.name, choice.frozen
+
+
+def _done(options: argparse.Namespace) -> tuple[Descent, str, Sequence[str]]:
+    """Return the trajectory that the actions of `--do` lead to, with the steps after them; the rest as `_begun`."""
+    from descent_tui.session.walked import Walked
+
+    session = doing.timeline(options, landscape.read(options)).present
+    steps = (STEPS if options.until else 0) if options.steps is None else options.steps
+    return Walked(session, steps, options.until), session.scenario.name, session.held

@@ -8,10 +8,10 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from descent_tui.cli import descent, drawing, landscape, show
+from descent_tui.cli import descent, doing, drawing, landscape, show
 from descent_tui.cli.commands import COMMANDS
 from descent_tui.cli.exits import DONE, Usage
-from descent_tui.cli.parser import PROGRAM
+from descent_tui.cli.parser import PROGRAM, flag
 from descent_tui.cli.plain import out, say
 
 if TYPE_CHECKING:
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
     from descent_tui.cli.parser import Parser
     from descent_tui.scenario.scenario import Scenario
-    from descent_tui.session.session import Session
+    from descent_tui.session.resume import Resumed
 
 SUMMARY = "Walk down a loss landscape, one partial derivative at a time."
 EXAMPLES = (
     "descent-tui rosenbrock",
     'descent-tui --formula "x^2 + x*y + y^2" --range x=-3:3 --start x=2,y=1',
+    'descent-tui seed-bowl --do "freeze y; step 25"',
 )
 
 FIRST_SCENARIO = "seed-bowl"
@@ -36,6 +37,8 @@ def arguments(parser: Parser) -> None:
     """Add the options."""
     landscape.arguments(parser)
     descent.arguments(parser)
+    doing.arguments(parser)
+    flag(parser, "--resume", "go on with the newest session that ended without being left")
     drawing.arguments(parser)
     parser.add_argument("-V", "--version", action="store_true", help="print the version")
 
@@ -50,16 +53,25 @@ def run(options: argparse.Namespace) -> int:
         out(f"{PROGRAM} {__version__}")
         return DONE
     if reason := preflight.screen_possible():
+        if options.resume:
+            raise Usage(f"--resume opens the screen. {reason}")
         return _preview(options, reason)
     depth = drawing.depth(options.color, shown=True)
     preflight.prepare(depth)  # before numpy and Textual read what it sets
     palette = drawing.palette(options.palette)
-    scenario = _scenario(options)
-    actions = _actions(options, scenario)
+    scenario, actions = _resumed(options) if options.resume else _begun(options)
     from descent_tui.tui.app import Appearance, run_app
 
     appearance = Appearance(depth, drawing.plain(options.ascii), not options.light, palette)
     return run_app(scenario, appearance, actions)
+
+
+def _begun(options: argparse.Namespace) -> tuple[Scenario, list[str]]:
+    """Return the landscape and the first actions in words; those of `--do` are tried here, where words can be said."""
+    scenario = _scenario(options)
+    if options.do:
+        doing.timeline(options, scenario)
+    return scenario, [action.text for action in doing.actions(options, scenario)]
 
 
 def _scenario(options: argparse.Namespace) -> Scenario:
@@ -78,30 +90,13 @@ def _scenario(options: argparse.Namespace) -> Scenario:
     return scenario
 
 
-def _actions(options: argparse.Namespace, scenario: Scenario) -> list[str]:
-    """Return what the options ask for as the first actions, in words; raise as the actions would."""
-    if not (options.optimizer or options.lr or options.set or options.freeze):
-        return []
-    from descent_tui.objectives.names import Names
-    from descent_tui.session import actions as a
-
-    choice = descent.read(options, scenario)
-    asked: list[a.Action] = [a.Optimize(choice.optimizer)] if options.optimizer else []
-    asked += [a.Set(name, choice.settings[name]) for name in choice.asked]
-    names = Names(scenario.sizes)
-    for pattern in choice.frozen:
-        names.match(pattern)
-        asked.append(a.Freeze(pattern))
-    return [action.text for action in asked]
-
-
 def _preview(options: argparse.Namespace, reason: str) -> int:
     """Print a picture and ten steps, and say how to open the screen."""
     from descent_tui.cli.trajectory import print_table
     from descent_tui.session.run import Descent
 
     look = drawing.read(options, shown=sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
-    session = _opened(options)
+    session = doing.timeline(options, _scenario(options)).present
     runner = session.runner
     out(session.scenario.title)
     show.picture(replace(session, view=replace(session.view, palette=look.palette)), *PREVIEW_SIZE, look)
@@ -115,16 +110,28 @@ def _preview(options: argparse.Namespace, reason: str) -> int:
     return DONE
 
 
-def _opened(options: argparse.Namespace) -> Session:
-    """Return the first session after the first actions."""
-    from descent_tui.session.opening import open_scenario
-    from descent_tui.session.update import update
-    from descent_tui.session.words import parse
+def _resumed(options: argparse.Namespace) -> tuple[Scenario, list[str]]:
+    """Return the landscape and the actions of the session to go on with, and say on stderr what was lost of it."""
+    if options.scenario or options.formula is not None or options.range or options.start or options.constant:
+        raise Usage("--resume goes on with the landscape that was open: name none")
+    resumed = _newest()
+    for sentence in (f"Resumed {resumed.record.file}.", resumed.lost, *resumed.remarks):
+        say(sentence)
+    resumed.journal.close()
+    done = [entry.action.text for entry in resumed.record.entries]
+    now = resumed.timeline.present.scenario
+    return resumed.scenario, done + [action.text for action in doing.actions(options, now)]
 
-    scenario = _scenario(options)
-    actions = _actions(options, scenario)
-    with landscape.placed(scenario):
-        session = open_scenario(scenario)
-    for action in actions:
-        session = update(session, parse(action))
-    return session
+
+def _newest() -> Resumed:
+    """Return the newest session that ended without being left and replays; raise `Usage` where there is none."""
+    from descent_tui.session.record import JournalError
+    from descent_tui.session.resume import resume, unfinished
+    from descent_tui.session.state_folder import state_folder
+
+    for one in unfinished():
+        try:
+            return resume(one.path)
+        except JournalError as error:
+            say(f"{PROGRAM}: {error}")
+    raise Usage(f"there is no session to resume in {state_folder()}: what is there was left on purpose, or is open")

@@ -1,0 +1,54 @@
+"""The first actions of a session: what `--optimizer`, `--lr`, `--set`, `--freeze` and then `--do` ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from descent_tui.cli import descent, landscape
+
+if TYPE_CHECKING:
+    import argparse
+
+    from descent_tui.scenario.scenario import Scenario
+    from descent_tui.session.actions import Action
+    from descent_tui.session.timeline import Timeline
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add --do."""
+    parser.add_argument(
+        "--do",
+        metavar="ACTIONS",
+        action="append",
+        default=[],
+        help='actions to begin with, such as "freeze y; step 25"; repeatable, done in order',
+    )
+
+
+def actions(options: argparse.Namespace, scenario: Scenario) -> list[Action]:
+    """Return the first actions, in order; raise as they would, for what is misspelt or not there."""
+    if not (options.optimizer or options.lr or options.set or options.freeze or options.do):
+        return []
+    from descent_tui.objectives.names import Names
+    from descent_tui.session import actions as a
+    from descent_tui.session.script import script
+
+    choice = descent.read(options, scenario)
+    asked: list[a.Action] = [a.Optimize(choice.optimizer)] if options.optimizer else []
+    asked += [a.Set(name, choice.settings[name]) for name in choice.asked]
+    names = Names(scenario.sizes)
+    for pattern in choice.frozen:
+        names.match(pattern)
+        asked.append(a.Freeze(pattern))
+    return asked + [action for text in options.do for action in script(text)]
+
+
+def timeline(options: argparse.Namespace, scenario: Scenario) -> Timeline:
+    """Return the timeline after the first actions; raise `ActionError` for one that cannot be done."""
+    from descent_tui.session.opening import open_scenario
+    from descent_tui.session.script import played
+    from descent_tui.session.timeline import Timeline
+
+    with landscape.placed(scenario):
+        opened = Timeline(open_scenario(scenario))
+    return played(opened, actions(options, scenario))
