@@ -9,7 +9,7 @@ import numpy as np
 from descent_tui.optimizers import knobs
 from descent_tui.optimizers.optimizer import Line, Move, Settings, Show, State
 from descent_tui.optimizers.setting import Kind, Setting
-from descent_tui.optimizers.wolfe import Conditions
+from descent_tui.optimizers.wolfe import NARROWEST, Conditions
 from descent_tui.optimizers.written import enclosed
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ def c2(default: float = 0.9) -> Setting:
 
 def conditions(settings: Settings) -> Conditions:
     """Return the strong Wolfe conditions that the settings ask for."""
-    return Conditions(settings["c1"], settings["c2"], settings.get("tolerance_change", 1e-9), int(settings["max_ls"]))
+    return Conditions(
+        settings["c1"], settings["c2"], settings.get("tolerance_change") or NARROWEST, int(settings["max_ls"])
+    )
 
 
 def masked(free: npt.NDArray[np.bool_], gradient: Vector) -> Vector:

@@ -27,8 +27,9 @@ Pair = tuple[int, "Vector", "Vector"]
 class LBFGS:
     """The product H·∇f from the last pairs (D. C. Liu, J. Nocedal, Math. Programming 45 (1989) 503), at any size.
 
-    One step is one iteration of PyTorch's, whose own default is no line search at all. It forgets its pairs when other
-    variables are free than before. The pairs that are kept are shared between iterates, not copied.
+    One step is one iteration of PyTorch's, whose own defaults are no line search at all, and to stay where the slope is
+    below 1e-7 or promises less than 1e-9; when to stop is a stopping rule's business here. It forgets its pairs when
+    other variables are free than before. The pairs that are kept are shared between iterates, not copied.
     """
 
     name = "lbfgs"
@@ -38,8 +39,8 @@ class LBFGS:
         rate(1.0, "the step length that is tried first; the step itself without line search"),
         choice("line_search_fn", ("strong_wolfe", "none"), "whether the step length is searched for, or always lr"),
         Setting("history_size", 100.0, 1.0, 1000.0, "how many pairs are kept at most", Kind.WHOLE),
-        Setting("tolerance_grad", 1e-7, 0.0, 1.0, "it stays where no partial is larger than this"),
-        Setting("tolerance_change", 1e-9, 0.0, 1.0, "it stays where the slope along d promises less than this"),
+        Setting("tolerance_grad", 0.0, 0.0, 1.0, "it stays where no partial is larger than this"),
+        Setting("tolerance_change", 0.0, 0.0, 1.0, "it stays where the slope along d promises less than this"),
         along.c1(),
         along.c2(),
         along.TRIALS,

@@ -92,7 +92,7 @@ OPTAX: dict[str, Preset] = {
     "radam": Preset(
         {"eps_at": 1.0}, "Optax adds ε to the root of the corrected second moment, PyTorch to the raw one."
     ),
-    "rprop": Preset({}, "The step is the same; Optax has no first length of its own."),
+    "rprop": Preset({}, "Optax 0.2.8 takes every step one step late, and none at first; that is not imitated here."),
     "lion": Preset({"weight_decay": 1e-3}, "Optax shrinks by 0.001 α at every step."),
     "lbfgs": Preset(
         {"history_size": 10.0, "max_ls": 20.0},
@@ -103,7 +103,8 @@ OPTAX: dict[str, Preset] = {
 TORCH: dict[str, Preset] = {
     "gd": Preset({"lr": 1e-3}, "PyTorch starts from α = 0.001, which is 0.1 here; the step is the same."),
     "lbfgs": Preset(
-        {"line_search_fn": 1.0}, "PyTorch's default is no line search: every step is lr·d, the first is shorter."
+        {"line_search_fn": 1.0, "tolerance_grad": 1e-7, "tolerance_change": 1e-9},
+        "PyTorch searches only when asked: a step is lr·d, the first one shorter; where slopes are small it stays.",
     ),
 } | dict.fromkeys(
     (

@@ -39,7 +39,7 @@ class Setting:
     def read(self, value: float | str) -> float:
         """Return the number that a number or a word stands for; raise `UnknownSetting`."""
         number = self._number(value)
-        whole = self.kind is Kind.NUMBER or number == round(number)
+        whole = self.kind is Kind.NUMBER or number.is_integer()
         if not (self.low <= number <= self.high and whole):
             raise UnknownSetting(
                 f"{self.name} is {self.takes}, not {value if isinstance(value, str) else f'{value:g}'}"

@@ -23,6 +23,10 @@ WIDER = (0.01, 10.0)
 """While the interval is widened, a trial goes beyond the last by at least this share of it, to at most 10 times t."""
 
 
+NARROWEST = 1e-14
+"""The search ends where the interval, along its longest coordinate, is narrower than this."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """What is asked of a step length, 0 < c₁ < c₂ < 1.
@@ -32,7 +36,7 @@ class Conditions:
 
     c1: float = 1e-4
     c2: float = 0.9
-    narrowest: float = 1e-9
+    narrowest: float = NARROWEST
     most: int = 25
 
     def fallen(self, place: Place, start: Place) -> bool:
