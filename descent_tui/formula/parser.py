@@ -25,6 +25,7 @@ from descent_tui.formula.cursor import Cursor
 from descent_tui.formula.elementary import FUNCTIONS, guarded
 from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.limits import TYPED, Limits
+from descent_tui.formula.missing import COMPARISONS, argument, leftover, nothing
 from descent_tui.formula.scope import ALIASES, REDUCTIONS, RESERVED, Scope
 from descent_tui.formula.terms import nodes
 
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from descent_tui.formula.tokens import Token
-
-COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 
 
 class Piece(NamedTuple):
@@ -80,23 +79,8 @@ class Parser(Cursor):
             raise self.error("the formula is empty", hint="for instance x^2 + y^2")
         piece = self.expression()
         if self.token.kind != "end":
-            raise self._leftover()
+            raise leftover(self)
         return piece.tree
-
-    def _leftover(self) -> FormulaError:
-        if self.at(")", "]"):
-            return self.error(f"this {self.token.text} closes nothing")
-        if self.at(*COMPARISONS):
-            return self.error("a comparison has its place only inside where(condition, then, otherwise)")
-        if self.at(","):
-            return self.error(
-                "a comma separates the arguments of a function only", hint="decimals take a point, as in 0.5"
-            )
-        if self.token.kind == "superscript":
-            return self.error("this exponent has no base")
-        if self.at("["):
-            return self.error("[ belongs behind the name of a vector, as in x[1]", hint="use ( and )")
-        return self.error(f"{self.shown()} is not expected here", hint="is a · or + missing before it?")
 
     def expression(self) -> Piece:
         """Read terms added and subtracted, as one n-ary sum."""
@@ -234,7 +218,7 @@ class Parser(Cursor):
             piece = self.atom()
             self.depth -= 1
             return self.call("sqrt", (piece,), token)
-        raise self._nothing()
+        raise nothing(self)
 
     def _bracketed(self, opener: Token) -> Piece:
         closer = ")" if opener.text == "(" else "|"
@@ -246,26 +230,6 @@ class Parser(Cursor):
         self.close(closer)
         self.depth -= 1
         return piece if closer == ")" else self.call("abs", (piece,), opener)
-
-    def _nothing(self) -> FormulaError:
-        """Say that something to compute with is missing here."""
-        token = self.token
-        before = self.tokens[self.place - 1] if self.place else None
-        if token.kind == "end" and before is not None:
-            if before.text in {"(", "|", "["}:
-                return self.error(f"this {before.text} is never closed", before)
-            return self.error(f"{before.text} is not followed by anything", before)
-        if before is not None and before.text in {"(", ","} and self.at(")", ","):
-            return self.error(f"something is missing before this {token.text}")
-        if before is not None and before.kind == "operator" and token.kind == "operator":
-            return self.error(f"{token.text} cannot follow {before.text}")
-        if token.kind == "superscript":
-            return self.error("this exponent has no base")
-        if token.text == "[":
-            return self.error("[ belongs behind the name of a vector, as in x[1]", hint="use ( and )")
-        return self.error(
-            f"a formula cannot begin with {token.text}" if before is None else f"{token.text} is not expected here"
-        )
 
     # ---- names
 
@@ -303,7 +267,7 @@ class Parser(Cursor):
                 f"{name} to a negative power can be read in two ways", power, f"write 1/{name}(…) or a{name}(…)"
             )
         if not self.at("("):
-            hint = f"write {token.text}({self._argument()})" + (f"^{power.text}" if power else "")
+            hint = f"write {token.text}({argument(self)})" + (f"^{power.text}" if power else "")
             raise self.error(f"{token.text} needs its argument in parentheses", token, hint)
         opener = self.take()
         self.deeper(opener)
@@ -335,14 +299,6 @@ class Parser(Cursor):
             return None
         self.place += 2 + minus
         return replace(sign, kind="superscript", text="-" * minus + number.text)
-
-    def _argument(self) -> str:
-        """Guess the argument of a function that was typed without parentheses: what is multiplied without a sign."""
-        first = last = self.place
-        while self.tokens[last].kind in {"name", "number", "superscript"} and self.tokens[last].text not in RESERVED:
-            last += 1
-        typed = self.text[self.tokens[first].column - 1 : self.tokens[last].column - 1]
-        return " ".join(typed.split()) if 0 < len(typed) <= 40 else "…"
 
     def _where(self, token: Token) -> Piece:
         self.deeper(token)  # a choice and its condition are two levels of the tree
