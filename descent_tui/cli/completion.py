@@ -89,5 +89,5 @@ def _fill(parser: Any, command: Command, names: str) -> None:
             action.help = argparse.SUPPRESS  # it shares its place with the commands
         elif action.dest == "scenario":
             action.complete = {"bash": _SCENARIO, "zsh": _SCENARIO, "tcsh": f"({names})"}
-        elif action.dest == "files":
+        elif action.dest in {"file", "files"}:
             action.complete = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}

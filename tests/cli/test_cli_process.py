@@ -13,6 +13,8 @@ import pytest
 
 from descent_tui.cli.commands import COMMANDS
 from descent_tui.scenario import catalogue
+from descent_tui.session.journal import begin
+from descent_tui.session.opening import open_scenario
 
 PROGRAM = [sys.executable, "-m", "descent_tui"]
 BOWL = ["--formula", "x^2 + x*y"]
@@ -57,8 +59,12 @@ def test_help_and_the_list_import_neither_numpy_nor_textual():
     assert not loaded & {"numpy", "textual", "sympy", "scipy", "plotext", "shtab", "importlib.metadata"}
 
 
-def test_no_command_imports_textual_sympy_or_scipy():
+def test_no_command_imports_textual_sympy_or_scipy(tmp_path):
+    session = open_scenario(catalogue.load("rosenbrock"))
+    journal = begin(session, folder=tmp_path / "state")
+    journal.end()
     words = [
+        ["replay", str(journal.path)],
         ["check", str(catalogue.find("rosenbrock"))],
         ["eval", "rosenbrock"],
         ["explain", "rosenbrock", "--wrt", "x"],

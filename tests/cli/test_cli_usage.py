@@ -9,6 +9,9 @@ import pytest
 from descent_tui.cli import commands
 from descent_tui.cli.commands import COMMANDS, parser_of
 from descent_tui.cli.main import main
+from descent_tui.scenario import catalogue
+from descent_tui.session.journal import begin
+from descent_tui.session.opening import open_scenario
 
 LANDSCAPE = [word for word in COMMANDS if word in {"eval", "explain", "run", "nudge", "show"}]
 REQUIRED = {"explain": ["--wrt", "x"], "nudge": ["--var", "x", "--by", "0.1"], "show": ["--size", "10x5"]}
@@ -213,6 +216,9 @@ def test_every_example_of_the_help_works(capsys, tmp_path, monkeypatch, example)
     (tmp_path / "my-valley.toml").write_text(
         'formula = "(y - x^2)^2"\nvariables = { x = { range = [-1, 1] }, y = { range = [-1, 1] } }\n'
     )
+    journal = begin(open_scenario(catalogue.load("seed-bowl")), folder=tmp_path / "state")
+    journal.end()
+    journal.path.rename(tmp_path / "session.jsonl")
     program, *words = shlex.split(example)
 
     assert program == "descent-tui"
