@@ -8,15 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import SystemCommand
-
 from descent_tui.tui.compositor import LeanScreen
-from descent_tui.tui.keymap import KEYMAP
 from descent_tui.tui.safety import SafeApp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from textual.app import SystemCommand
     from textual.binding import BindingType
     from textual.screen import Screen
 
@@ -72,13 +70,19 @@ class DescentApp(SafeApp, inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return every wish of the keymap for the command palette."""
-        grant = getattr(screen, "grant", None)
-        if grant is None:
-            return
-        for key in KEYMAP:
-            if key.wish != "commands":
-                says = key.says[0].upper() + key.says[1:]
-                yield SystemCommand(says, f"key {key.shown}", lambda wish=key.wish: grant(wish))
+        from descent_tui.tui.landscape_screen import LandscapeScreen
+        from descent_tui.tui.palette import commands
+
+        return commands(screen) if isinstance(screen, LandscapeScreen) else ()
+
+    def action_command_palette(self) -> None:
+        """Open the command palette over a landscape; it has nothing to offer elsewhere."""
+        from descent_tui.tui.landscape_screen import LandscapeScreen
+        from descent_tui.tui.palette import Palette
+
+        if isinstance(self.screen, LandscapeScreen):
+            self.theme = "textual-dark" if self.screen.session.view.dark else "textual-light"
+            self.push_screen(Palette(id="--command-palette"))
 
 
 def run_app(scenario: Scenario, appearance: Appearance, actions: Sequence[str] = ()) -> int:
