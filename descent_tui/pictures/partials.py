@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from descent_tui.formula.errors import FormulaError
 from descent_tui.objectives.objective import Symbolic
 from descent_tui.pictures.colouring import coloured, ink_of
 from descent_tui.pictures.text import Part, abridged, clipped, panel, spoken, write, write_right
@@ -149,7 +150,10 @@ def _formula(session: Session, i: int, look: Look) -> str:
     objective = session.objective
     if objective.size > 64 or not isinstance(objective, Symbolic):
         return ""
-    return objective.partial(objective.name(i), ascii=look.ascii)
+    try:
+        return objective.partial(objective.name(i), ascii=look.ascii)
+    except FormulaError:  # it would be longer than anybody reads
+        return ""
 
 
 def _bar_line(raster: Raster, session: Session, i: int, y: int, ink: int, look: Look) -> None:

@@ -57,7 +57,7 @@ def nudge(objective: Objective, x: Vector, i: int, h: float, partial: float) -> 
         rounding = 4 * EPS * largest / abs(h) + abs(partial) * EPS * (abs(x[i]) / abs(h) + 1) * 4
         truncation = abs(wide - slope) + 2 * abs(h) ** 2 * EPS
         apart = abs(slope - partial)
-    agree = math.isfinite(apart) and apart <= 2 * truncation + 2 * rounding
+    agree = bool(math.isfinite(apart) and apart <= 2 * truncation + 2 * rounding)
     return Nudge(
-        objective.name(i), h, value, nudged, before, nudged - value, slope, partial, truncation, rounding, agree
+        objective.name(i), h, value, nudged, before, nudged - value, slope, partial, truncation, float(rounding), agree
     )

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.session.numbers import length, show
+from descent_tui.session.scheduling import rate_of
 
 if TYPE_CHECKING:
     from descent_tui.objectives.objective import Vector
-    from descent_tui.session.session import Session
+    from descent_tui.session.session import Iterate, Session
 
 MANY = 32
 """Above so many free variables, curvature is not worked out on every step."""
@@ -21,13 +22,16 @@ FLAT = 1e-9
 """A slope below this, relative to the size of f and x, counts as none."""
 
 
-def curvatures(session: Session) -> Vector | None:
-    """Return the eigenvalues of the Hessian over the free variables, smallest first; None where unknown."""
+def curvatures(session: Session, at: Iterate | None = None) -> Vector | None:
+    """Return the eigenvalues of the Hessian over the free variables, smallest first, here or at another iterate.
+
+    None where there are too many variables to know, or f has no finite curvature.
+    """
     free = np.flatnonzero(session.free)
     if not 0 < len(free) <= MANY or session.objective.size > MANY:
         return None
     with np.errstate(all="ignore"):
-        hessian = session.objective.hessian(session.here.x)[np.ix_(free, free)]
+        hessian = session.objective.hessian((at or session.here).x)[np.ix_(free, free)]
     if not np.isfinite(hessian).all():
         return None
     return np.asarray(np.linalg.eigvalsh(hessian), np.float64)
@@ -58,19 +62,27 @@ def stationary(session: Session) -> str | None:
     return f"All slopes are zero and f is flat some way: a degenerate stationary point{where}."
 
 
-def largest_rate(session: Session) -> float | None:
+def largest_rate(session: Session, at: Iterate | None = None) -> float | None:
     """Return 2/λmax, beyond which gradient descent on the local quadratic diverges; None where there is no such."""
-    values = curvatures(session)
+    values = curvatures(session, at)
     if values is None or values[-1] <= 0:
         return None
     return float(2 / values[-1])
 
 
+def _start(session: Session) -> Iterate:
+    """Return where it all began: far out, where a run has diverged to, curvature says nothing about a rate to try."""
+    here = session.here
+    while here.parent is not None:
+        here = here.parent
+    return here
+
+
 def diverged(session: Session, what: str, value: float) -> str:
     """Say that a step was refused, and what to try."""
-    lr = session.runner.settings["lr"]
+    lr = rate_of(session.runner)
     where = "left the numbers a computer can hold" if math.isnan(value) else f"would be {show(value)}"
-    limit = largest_rate(session)
+    limit = largest_rate(session, _start(session))
     smaller = limit * 0.5 if limit is not None and limit < lr else lr / 10
     return (
         f"Diverged: after the next step {what} {where}, so the iterate stays here. "
@@ -85,6 +97,6 @@ def climbing(session: Session) -> str | None:
     if len(last) < 4 or not rising:
         return None
     limit = largest_rate(session)
-    lr = session.runner.settings["lr"]
+    lr = rate_of(session.runner)
     why = f" (here it wants α below {show(limit, 3)})" if limit is not None and limit < lr else ""
     return f"f has risen three steps in a row: the learning rate {show(lr)} is too large{why}. Press − to lower it."
