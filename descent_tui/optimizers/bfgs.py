@@ -8,6 +8,7 @@ import numpy as np
 
 from descent_tui.optimizers import along
 from descent_tui.optimizers.few import chosen, product, spread
+from descent_tui.optimizers.optimizer import completed
 from descent_tui.optimizers.trial import Ray
 from descent_tui.optimizers.wolfe import search
 
@@ -45,6 +46,7 @@ class BFGS:
     ) -> Move:
         """Return x + t·d, t by strong Wolfe; raise `TooManyVariables` above 256 free variables."""
         del k
+        settings = completed(self, settings)
         indices = chosen(free, MOST, self.title)
         value, full = objective.gradient(x)
         gradient = along.masked(free, full)

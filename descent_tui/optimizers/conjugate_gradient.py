@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.optimizers import along
+from descent_tui.optimizers.optimizer import completed
 from descent_tui.optimizers.trial import Ray
 from descent_tui.optimizers.wolfe import search
 from descent_tui.optimizers.written import enclosed
@@ -40,6 +41,7 @@ class ConjugateGradient:
     ) -> Move:
         """Return x + t·d, t by strong Wolfe."""
         del k
+        settings = completed(self, settings)
         value, full = objective.gradient(x)
         g = along.masked(free, full)
         beta, old = 0.0, np.zeros_like(g)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.optimizers import knobs
-from descent_tui.optimizers.optimizer import Line, Move, Settings, Show, State, held
+from descent_tui.optimizers.optimizer import Line, Move, Settings, Show, State, completed, held
 from descent_tui.optimizers.setting import choice
 from descent_tui.optimizers.written import enclosed
 
@@ -43,6 +43,7 @@ class CoordinateDescent:
         self, objective: Objective, x: Vector, state: State, settings: Settings, free: npt.NDArray[np.bool_], k: int
     ) -> Move:
         """Return x with one free coordinate moved along its partial."""
+        settings = completed(self, settings)
         indices = np.flatnonzero(free)
         if not len(indices):
             return held(x, state)

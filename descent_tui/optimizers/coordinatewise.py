@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import numpy as np
 
-from descent_tui.optimizers.optimizer import Line, Move, Settings, Show, State
+from descent_tui.optimizers.optimizer import Line, Move, Settings, Show, State, completed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,6 +93,7 @@ class Coordinatewise(ABC):
         self, objective: Objective, x: Vector, state: State, settings: Settings, free: npt.NDArray[np.bool_], k: int
     ) -> Move:
         """Return the rule's move; see `Optimizer.propose`."""
+        settings = completed(self, settings)
         _, gradient = objective.gradient(x)
         slope = self.slope(gradient, settings, k)
         everywhere = bool(free.all())

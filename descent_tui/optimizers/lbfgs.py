@@ -8,6 +8,7 @@ import numpy as np
 
 from descent_tui.optimizers import along
 from descent_tui.optimizers.knobs import rate
+from descent_tui.optimizers.optimizer import completed
 from descent_tui.optimizers.setting import Kind, Setting, choice
 from descent_tui.optimizers.trial import Place, Ray
 from descent_tui.optimizers.wolfe import search
@@ -56,6 +57,7 @@ class LBFGS:
     ) -> Move:
         """Return x + t·d."""
         del k
+        settings = completed(self, settings)
         value, full = objective.gradient(x)
         g = along.masked(free, full)
         known = state if along.same_free(state, free) else {}

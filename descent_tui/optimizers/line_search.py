@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from descent_tui.optimizers.along import FIRST, TRIALS, c1, c2, conditions, masked, moved
 from descent_tui.optimizers.armijo import backtrack
+from descent_tui.optimizers.optimizer import completed
 from descent_tui.optimizers.setting import Setting, choice
 from descent_tui.optimizers.trial import Ray
 from descent_tui.optimizers.wolfe import search
@@ -45,6 +46,7 @@ class LineSearch:
     ) -> Move:
         """Return x − t·∇f(x), t found by the search."""
         del k
+        settings = completed(self, settings)
         value, gradient = objective.gradient(x)
         gradient = masked(free, gradient)
         ray = Ray(objective, x, -gradient, value, gradient)

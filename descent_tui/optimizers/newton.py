@@ -10,6 +10,7 @@ from descent_tui.optimizers import knobs
 from descent_tui.optimizers.along import TRIALS, c1, masked, moved
 from descent_tui.optimizers.armijo import backtrack
 from descent_tui.optimizers.few import chosen, hessian, product, spread
+from descent_tui.optimizers.optimizer import completed
 from descent_tui.optimizers.setting import Setting, switch
 from descent_tui.optimizers.trial import Ray
 
@@ -53,6 +54,7 @@ class Newton:
     ) -> Move:
         """Return the damped Newton step in the free variables; raise `TooManyVariables` above 512 of them."""
         del k
+        settings = completed(self, settings)
         indices = chosen(free, MOST, self.title)
         value, full = objective.gradient(x)
         gradient = masked(free, full)

@@ -109,13 +109,19 @@ class Optimizer(Protocol):
     ) -> Move:
         """Return the move of step k from x[n] along the free coordinates; frozen ones come out unchanged.
 
-        Nothing that is handed in is changed. Raises `TooManyVariables` where the method cannot work with so many.
+        A setting that is not given has its default. Nothing that is handed in is changed. Raises `TooManyVariables`
+        where the method cannot work with so many.
         """
 
 
 def defaults(optimizer: Optimizer) -> dict[str, float]:
     """Return every setting's default by name."""
     return {setting.name: setting.default for setting in optimizer.settings}
+
+
+def completed(optimizer: Optimizer, settings: Settings) -> Settings:
+    """Return settings in which what is not given has its default."""
+    return settings if len(settings) >= len(optimizer.settings) else {**defaults(optimizer), **settings}
 
 
 def setting_of(optimizer: Optimizer, name: str) -> Setting:

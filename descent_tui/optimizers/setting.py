@@ -11,6 +11,8 @@ _SWITCH = {"on": 1.0, "yes": 1.0, "true": 1.0, "off": 0.0, "no": 0.0, "false": 0
 class UnknownSetting(LookupError):
     """A setting this optimizer does not have, or a value it cannot take; the message says what it has or takes."""
 
+    __module__ = "descent_tui.optimizers.optimizer"  # where others import it from, and the name they know it by
+
 
 class Kind(StrEnum):
     """What sort of knob it is; its value is a number in every case."""

@@ -141,3 +141,12 @@ def test_a_walk_by_hand_in_between_breaks_nothing(optimizer):
     walked = type(walked)(path[3].k + 1, walked.x, walked.value, walked.gradient, path[3].state, "walk")
 
     assert len(walk(optimizer, f, x, settings, 2, here=walked)) == 3
+
+
+@pytest.mark.parametrize("optimizer", table.NAMES)
+def test_a_setting_that_is_not_given_has_its_default(optimizer):
+    f, x = landscape("rosenbrock")
+    all_of_them = settings_for(optimizer, lr=1e-3)
+    paths = [walk(optimizer, f, x, settings, 3) for settings in (all_of_them, {"lr": 1e-3})]
+
+    assert [bits(here.x) for here in paths[0]] == [bits(here.x) for here in paths[1]]
