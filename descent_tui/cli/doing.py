@@ -27,7 +27,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def actions(options: argparse.Namespace, scenario: Scenario) -> list[Action]:
     """Return the first actions, in order; raise as they would, for what is misspelt or not there."""
-    if not (options.optimizer or options.lr or options.set or options.freeze or options.do):
+    said = (options.optimizer, options.lr, options.set, options.freeze, options.preset, options.schedule, options.do)
+    if not any(said):
         return []
     from descent_tui.objectives.names import Names
     from descent_tui.session import actions as a
@@ -35,7 +36,11 @@ def actions(options: argparse.Namespace, scenario: Scenario) -> list[Action]:
 
     choice = descent.read(options, scenario)
     asked: list[a.Action] = [a.Optimize(choice.optimizer)] if options.optimizer else []
+    if options.preset:
+        asked.append(a.Preset(options.preset))
     asked += [a.Set(name, choice.settings[name]) for name in choice.asked]
+    if options.schedule:
+        asked.append(a.Schedule(choice.schedule.name, choice.schedule.pairs))
     names = Names(scenario.sizes)
     for pattern in choice.frozen:
         names.match(pattern)

@@ -66,7 +66,7 @@ def _begun(options: argparse.Namespace) -> tuple[Descent, str, Sequence[str]]:
     choice = descent.read(options, scenario)
     free = free_mask(objective, choice.frozen)
     start, steps = np.array(scenario.start), STEPS if options.steps is None else options.steps
-    going = Descent(objective, start, choice.optimizer, choice.settings, steps, free, options.until)
+    going = Descent(objective, start, choice.optimizer, choice.settings, steps, free, options.until, choice.schedule)
     return going, scenario.name, choice.frozen
 
 

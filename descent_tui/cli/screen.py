@@ -102,7 +102,15 @@ def _preview(options: argparse.Namespace, reason: str) -> int:
     show.picture(replace(session, view=replace(session.view, palette=look.palette)), *PREVIEW_SIZE, look)
     out()
     print_table(
-        Descent(session.objective, session.here.x, runner.optimizer, runner.settings, PREVIEW_STEPS, session.free)
+        Descent(
+            session.objective,
+            session.here.x,
+            runner.optimizer,
+            runner.settings,
+            PREVIEW_STEPS,
+            session.free,
+            schedule=runner.schedule,
+        )
     )
     name = f" {options.scenario}" if options.scenario else ""
     sys.stdout.flush()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from descent_tui.optimizers import table
 from descent_tui.pictures.colouring import ink_of
 from descent_tui.pictures.derivation import held_sentence
 from descent_tui.pictures.partials import shown
@@ -13,6 +12,7 @@ from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.text import Part, clipped, length, spoken, wrapped, write
 from descent_tui.session import stepping
 from descent_tui.session.numbers import fixed, show
+from descent_tui.session.scheduling import rule_of
 
 if TYPE_CHECKING:
     from descent_tui.optimizers.optimizer import Move
@@ -33,8 +33,8 @@ Hint = tuple[str, str, str]
 
 
 @lru_cache(4)
-def _coming(optimizer: str, session: Session, here: Iterate, runner: Runner) -> Move:
-    return stepping.propose(table.find(optimizer), session.objective, here, runner.settings, session.free)
+def _coming(session: Session, here: Iterate, runner: Runner) -> Move:
+    return stepping.propose(rule_of(runner), session.objective, here, runner.settings, session.free)
 
 
 def arithmetic(session: Session, width: int, look: Look) -> Raster:
@@ -49,7 +49,7 @@ def arithmetic(session: Session, width: int, look: Look) -> Raster:
             raster, 1, 0, [("everything is frozen: a step moves nothing; 0 frees all", colours.frozen)], look, width - 2
         )
         return raster
-    move = _coming(session.runner.optimizer, session, session.here, session.runner)
+    move = _coming(session, session.here, session.runner)
     sums = _fitting(session, move, width - 2, look)
     x = 1
     for parts in sums:

@@ -10,10 +10,11 @@ from descent_tui.pictures.colouring import coloured
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.text import Part, abridged, clipped, length, spoken, write, write_right
 from descent_tui.session.numbers import show
+from descent_tui.session.scheduling import CONSTANT, rate_of
 
 if TYPE_CHECKING:
     from descent_tui.pictures.look import Look
-    from descent_tui.session.session import Session
+    from descent_tui.session.session import Runner, Session
 
 LONGEST = 400
 """A longer formula is cut before it is coloured; no screen is as wide."""
@@ -48,10 +49,19 @@ def _state(session: Session, width: int, look: Look) -> list[Part]:
     return [
         (table.find(runner.optimizer).title if width >= 64 else runner.optimizer, colours.faint),
         ("   α ", colours.faint),
-        (show(runner.settings["lr"]), colours.ink),
+        *_rate(runner, look),
         ("   step ", colours.faint),
         (f"{session.here.k}", colours.ink),
     ]
+
+
+def _rate(runner: Runner, look: Look) -> list[Part]:
+    """Return the learning rate; under a schedule, what it began with and what it is now."""
+    colours = look.colours
+    lr = (show(runner.settings["lr"]), colours.ink)
+    if runner.schedule.name == CONSTANT.name:
+        return [lr]
+    return [lr, (" → ", colours.faint), (show(rate_of(runner)), colours.ink)]
 
 
 def formula_line(session: Session, width: int, look: Look) -> list[Part]:

@@ -189,6 +189,23 @@ class Set(Said):
 
 
 @dataclass(frozen=True, slots=True)
+class Schedule(Said):
+    """Let the learning rate follow a schedule: `schedule cosine T_max=200`; `schedule constant` is none."""
+
+    word: ClassVar[str] = "schedule"
+    name: str
+    settings: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preset(Said):
+    """Take the conventions of another library for this optimizer: `preset keras`; `preset own` for those here."""
+
+    word: ClassVar[str] = "preset"
+    library: str
+
+
+@dataclass(frozen=True, slots=True)
 class Constant(Said):
     """Turn a constant of the scenario: `constant b 50`."""
 
@@ -254,5 +271,5 @@ class Pan(Said):
 
 Action: TypeAlias = (
     Step | Back | Forward | Restart | At | Switch | Drop | Until | Join | Leave | Lead | Tune | Goto | Walk | Freeze
-    | Free | Optimize | Set | Constant | Formula | Open | Look | Axes | Zoom | Pan
+    | Free | Optimize | Set | Schedule | Preset | Constant | Formula | Open | Look | Axes | Zoom | Pan
 )  # fmt: skip

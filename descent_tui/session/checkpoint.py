@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from descent_tui.optimizers import table
 from descent_tui.session.actions import Step
 from descent_tui.session.branching import arrived
 from descent_tui.session.record import Laid
+from descent_tui.session.scheduling import rule_of
 from descent_tui.session.session import Iterate, sealed
 from descent_tui.session.state_folder import make_file, open_file
 from descent_tui.session.stepping import step
@@ -138,7 +138,7 @@ def believed(session: Session, stored: Stored) -> Session:
     for i in range(stored.first, stored.last):
         came = stored.row(i, here)
         if i % SAMPLED == 0 or i == len(stored.x) - 1:
-            again = step(table.find(runner.optimizer), session.objective, here, runner.settings, session.free)
+            again = step(rule_of(runner), session.objective, here, runner.settings, session.free)
             if not isinstance(again, Iterate) or not same(again, came):
                 raise Disbelieved
         here = came

@@ -12,6 +12,7 @@ from descent_tui.optimizers.optimizer import UnknownSetting, checked
 from descent_tui.session.actions import ActionError
 from descent_tui.session.numbers import show
 from descent_tui.session.opening import iterate_at, replace_state, settings_for
+from descent_tui.session.scheduling import rule_of
 from descent_tui.session.session import Iterate, Note, Runner, Session
 from descent_tui.session.stepping import Diverged, Refused, step
 
@@ -30,7 +31,7 @@ SWEEP = 100
 
 def went_on(session: Session, runner: Runner, until: int) -> Runner:
     """Return a runner after it went on to `until` gradient evaluations, or as far as it can go."""
-    optimizer = table.find(runner.optimizer)
+    optimizer = rule_of(runner)
     here = runner.iterate
     while here.evaluations < until:
         came = step(optimizer, session.objective, here, runner.settings, session.free)

@@ -11,6 +11,7 @@ from descent_tui.optimizers import table
 from descent_tui.optimizers.optimizer import checked, defaults
 from descent_tui.session.numbers import show
 from descent_tui.session.opening import iterate_at, replace_state
+from descent_tui.session.scheduling import CONSTANT, ChosenSchedule, said, scheduled
 from descent_tui.session.stepping import Diverged, Refused, step
 from descent_tui.session.until import criterion
 
@@ -65,6 +66,7 @@ class Descent:
         steps: how many steps are taken at most, unless the run diverges or `until` holds before.
         free: [n], true where a variable may move; what is false keeps its bits.
         until: a stopping rule such as "grad<1e-6".
+        schedule: how the learning rate changes with the step.
 
     Attributes:
         stopped: why it ended, once it has; see `Run`.
@@ -82,11 +84,12 @@ class Descent:
         steps: int,
         free: npt.NDArray[np.bool_],
         until: str | None = None,
+        schedule: ChosenSchedule = CONSTANT,
     ) -> None:
         self.objective, self.optimizer, self.settings = objective, optimizer, settings
         self.start, self.steps, self.free = start, steps, free
-        self.stopped = ""
-        self._rule = table.find(optimizer)
+        self.schedule, self.stopped = schedule, ""
+        self._rule = scheduled(optimizer, schedule)
         self._until = criterion(until, free) if until else None
 
     def __iter__(self) -> Iterator[Iterate]:
@@ -120,6 +123,7 @@ def descend(
     frozen: Iterable[str] = (),
     settings: Mapping[str, float] | None = None,
     until: str | None = None,
+    schedule: str = CONSTANT.name,
 ) -> Run:
     """Descend f from a start and return the whole trajectory.
 
@@ -132,9 +136,10 @@ def descend(
         frozen: patterns of variables that are held still, to the bit.
         settings: the optimizer's other settings by name.
         until: a stopping rule such as "grad<1e-6".
+        schedule: how the learning rate changes with the step, such as "cosine 200" or "step step_size=30,gamma=0.5".
 
     Raises:
-        UnknownOptimizer, UnknownSetting, UnknownVariable: with what exists. ActionError: for `until`.
+        UnknownOptimizer, UnknownSetting, UnknownVariable: with what exists. ActionError: for `until` and `schedule`.
         ValueError: where the start has not n finite numbers, or steps is negative.
 
     >>> import descent_tui as dt
@@ -152,7 +157,7 @@ def descend(
         raise ValueError(f"the start wants {objective.size} finite numbers")
     if steps < 0:
         raise ValueError("steps cannot be negative")
-    descent = Descent(objective, x, optimizer, chosen, steps, free_mask(objective, frozen), until)
+    descent = Descent(objective, x, optimizer, chosen, steps, free_mask(objective, frozen), until, said(schedule))
     path = list(descent)
     return Run(
         np.array([iterate.x for iterate in path]),

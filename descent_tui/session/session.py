@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from descent_tui.session.scheduling import CONSTANT, ChosenSchedule
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -67,6 +69,8 @@ class Runner:
         settings: all of its settings by name.
         iterate: where it is.
         number: by which it is told from the others of a race, from 1.
+        schedule: how its learning rate changes with the step.
+        preset: the library whose conventions it follows, "own" for those here.
         stopped: why it can go no further, in words; empty while it can.
         ahead: itself as it was at the end of its line, where it was scrubbed back from there; else None.
     """
@@ -75,6 +79,8 @@ class Runner:
     settings: Settings
     iterate: Iterate
     number: int = 1
+    schedule: ChosenSchedule = CONSTANT
+    preset: str = "own"
     stopped: str = ""
     ahead: Runner | None = None
 

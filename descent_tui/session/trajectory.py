@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from descent_tui.session.numbers import length
+from descent_tui.session.scheduling import CONSTANT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -50,6 +51,7 @@ def json_pieces(
         "scenario": scenario,
         "optimizer": descent.optimizer,
         "settings": dict(descent.settings),
+        **({} if descent.schedule == CONSTANT else {"schedule": descent.schedule.text}),
         "variables": objective.size if many else names,
         "frozen": list(patterns) if many else held,
     }

@@ -21,7 +21,9 @@ from descent_tui.session.freezing import freeze, match
 from descent_tui.session.looking import fitted, look, looked_along, panned, zoomed
 from descent_tui.session.numbers import show
 from descent_tui.session.opening import open_scenario, replace_state, settings_for
+from descent_tui.session.presetting import OWN, preset
 from descent_tui.session.racing import fresh, joined, led, left, raced, restarted, tuned
+from descent_tui.session.scheduling import chosen, rule_of
 from descent_tui.session.session import Iterate, Note, Session, sealed
 from descent_tui.session.stepping import Diverged, Refused, step
 from descent_tui.session.until import criterion
@@ -74,6 +76,10 @@ def update(session: Session, action: a.Action) -> Session:
             return _optimized(session, name)
         case a.Set(name, value):
             return _set(session, name, value)
+        case a.Schedule(name, settings):
+            return _with_runner(session, replace(session.runner, schedule=chosen(name, settings)))
+        case a.Preset(library):
+            return preset(session, library)
         case a.Constant(name, value):
             return _turned(session, name, value)
         case a.Formula(formula):
@@ -103,7 +109,7 @@ def _stepped(session: Session, count: int, until: str | None = None) -> Session:
     if not session.free.any():
         raise a.ActionError("everything is frozen: free a variable with its number, or all of them with 0")
     runner = session.runner
-    optimizer = table.find(runner.optimizer)
+    optimizer = rule_of(runner)
     here = runner.iterate
     stop = criterion(until, session.free) if until else None
     stopped: str | None = None
@@ -177,7 +183,7 @@ def _optimized(session: Session, name: str) -> Session:
     except table.UnknownOptimizer as unknown:
         raise a.ActionError(str(unknown)) from None
     here = replace_state(session.here, name)
-    return _with_runner(session, replace(session.runner, optimizer=name, settings=settings, iterate=here))
+    return _with_runner(session, replace(session.runner, optimizer=name, settings=settings, preset=OWN, iterate=here))
 
 
 def _set(session: Session, name: str, value: float) -> Session:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from descent_tui.optimizers import table
 from descent_tui.session.numbers import show
 from descent_tui.session.run import Descent
+from descent_tui.session.scheduling import rule_of
 from descent_tui.session.session import Iterate
 from descent_tui.session.stepping import Refused, step
 
@@ -40,8 +40,9 @@ class Walked(Descent):
         runner, taken = session.runner, len(path) - 1
         start = np.where(session.free, path[0].x, session.here.x)
         super().__init__(
-            session.objective, start, runner.optimizer, runner.settings, taken + steps, session.free, until
-        )
+            session.objective, start, runner.optimizer, runner.settings, taken + steps, session.free, until,
+            runner.schedule,
+        )  # fmt: skip
         self._path = path
         self._more = steps
         self._refusal = _refusal(session)
@@ -69,7 +70,7 @@ def _refusal(session: Session) -> str:
     if not refused or not session.free.any():
         return ""
     runner = session.runner
-    came = step(table.find(runner.optimizer), session.objective, runner.iterate, runner.settings, session.free)
+    came = step(rule_of(runner), session.objective, runner.iterate, runner.settings, session.free)
     return "" if isinstance(came, Iterate) else _told(came)
 
 

@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from descent_tui.objectives.names import split_outside_brackets
+from descent_tui.optimizers import schedules
 from descent_tui.session import actions as a
 
 if TYPE_CHECKING:
@@ -90,6 +91,24 @@ def _race(rest: str) -> a.Action:
     return a.Join(optimizer, point(settings) if settings.strip() else ())
 
 
+def _schedule(rest: str) -> a.Action:
+    """Return `cosine T_max=200,eta_min=0.1`; a number without a name is the first setting, then the second."""
+    name, _, settings = rest.replace(":", " ", 1).partition(" ")
+    if not name:
+        raise a.ActionError(f"say which schedule: {', '.join(schedules.SCHEDULES)}")
+    if "=" in settings or not settings.strip():
+        return a.Schedule(name, point(settings) if settings.strip() else ())
+    values = [number(word) for word in settings.replace(",", " ").split()]
+    try:
+        there = schedules.find(name).settings
+    except schedules.UnknownSchedule as unknown:
+        raise a.ActionError(str(unknown)) from None
+    if len(values) > len(there):
+        has = ", ".join(setting.name for setting in there) or "none"
+        raise a.ActionError(f"the schedule {name[:40]} has these settings: {has}")
+    return a.Schedule(name, tuple((setting.name, value) for setting, value in zip(there, values, strict=False)))
+
+
 def _pan(rest: str) -> a.Action:
     right, up = _two(rest)
     return a.Pan(number(right), number(up))
@@ -120,6 +139,8 @@ _READERS: dict[str, Callable[[str], a.Action]] = {
     "freeze": _said(a.Freeze, "which variables to freeze, such as y, w[1..5] or all but x"),
     "free": _said(a.Free, "which variables to free, such as y or all"),
     "optimizer": _said(a.Optimize, "which optimizer"),
+    "schedule": _schedule,
+    "preset": _said(a.Preset, "whose conventions, such as keras; own for those here"),
     "set": _named(a.Set),
     "lr": lambda rest: a.Set("lr", number(rest)),
     "constant": _named(a.Constant),

@@ -33,6 +33,12 @@ ACTIONS = st.one_of(
     st.builds(a.Free, st.sampled_from(["y", "all", "w[1..5]"])),
     st.builds(a.Optimize, st.sampled_from(["gd", "adam"])),
     st.builds(a.Set, st.sampled_from(["lr", "beta1"]), numbers),
+    st.builds(
+        a.Schedule,
+        st.just("cosine"),
+        st.lists(st.tuples(st.sampled_from(["T_max", "eta_min"]), numbers), max_size=2).map(tuple),
+    ),
+    st.builds(a.Preset, st.sampled_from(["own", "keras"])),
     st.builds(a.Constant, st.sampled_from(["a", "b"]), numbers),
     st.builds(a.Formula, st.sampled_from(["x^2 + y^2", "sum(i, 1, n, x[i])"])),
     st.builds(a.Open, st.sampled_from(["rosenbrock", "./my file.toml"])),
