@@ -52,6 +52,11 @@ class Glyphs:
     """A cell of the trail, where there are no braille dots."""
     ellipsis: str = "…"
     minus: str = "−"
+    runners: str = "▲■●◐▮▣◙◈"
+    """The heads of runners 1 … 8 of a race, but for the one the keys drive."""
+    ghost: str = "◦"
+    """Where a branch that was left ends."""
+    leader: str = "★"
 
 
 UNICODE = Glyphs()
@@ -93,4 +98,7 @@ ASCII = Glyphs(
     trail="o",
     ellipsis="~",
     minus="-",
+    runners="ABCDEFGH",
+    ghost="g",
+    leader="*",
 )

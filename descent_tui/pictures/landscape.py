@@ -11,9 +11,9 @@ import numpy as np
 from descent_tui.pictures.colouring import ink_of
 from descent_tui.pictures.curve_map import curve_map
 from descent_tui.pictures.levels import Levels
+from descent_tui.pictures.lines import Lines
 from descent_tui.pictures.map import Map
 from descent_tui.pictures.mountain import mountain
-from descent_tui.pictures.path import Path
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.sections import Sections
 from descent_tui.pictures.slopes import Cut, two_slopes
@@ -23,6 +23,7 @@ from descent_tui.session.numbers import show
 
 if TYPE_CHECKING:
     from descent_tui.pictures.look import Look
+    from descent_tui.pictures.path import Path
     from descent_tui.session.session import Session
 
 RELIEF = (48, 24)
@@ -34,9 +35,9 @@ MOST_HELD = 10
 
 def landscape(session: Session, width: int, height: int, look: Look) -> Raster:
     """Return the main picture of a session, at any size from 1×1 up."""
-    path = Path()
-    path.follow(session.here, session.view.axes)
-    return Landscape(Sections()).draw(session, width, height, look, path)
+    lines = Lines()
+    lines.follow(session)
+    return Landscape(Sections()).draw(session, width, height, look, lines)
 
 
 @dataclass(slots=True)
@@ -46,18 +47,19 @@ class Landscape:
     sections: Sections
     _map: Map | None = None
 
-    def draw(self, session: Session, width: int, height: int, look: Look, path: Path) -> Raster:
-        """Return the picture the view asks for; `path` follows the session."""
+    def draw(self, session: Session, width: int, height: int, look: Look, lines: Lines) -> Raster:
+        """Return the picture the view asks for; `lines` follow the session."""
         caption = held_line(session, width - 2, look) if session.objective.size > 2 and height > 6 else []
         raster = Raster.blank(width, height, look.colours.ink, look.colours.paper)
         room = height - bool(caption)
-        picture = self._picture(session, width, room, look, path)
+        picture = self._picture(session, width, room, look, lines)
         raster.paste(picture, 0, 0)
         if caption:
             write(raster, 0, height - 1, caption, look, width - 1)
         return raster
 
-    def _picture(self, session: Session, width: int, height: int, look: Look, path: Path) -> Raster:
+    def _picture(self, session: Session, width: int, height: int, look: Look, lines: Lines) -> Raster:
+        path = (lines.lead or lines.follow(session)).walked
         if session.view.kind == "slices" and session.objective.size > 1:
             first, second = session.view.axes
             return two_slopes(width, height, look, self._cut(session, first, width), self._cut(session, second, width))
@@ -67,7 +69,7 @@ class Landscape:
             return self._mountain(session, width, height, look, path)
         if self._map is None:
             self._map = Map(self.sections)
-        return self._map.draw(session, width, height, look, path)
+        return self._map.draw(session, width, height, look, lines)
 
     def span(self, session: Session, i: int) -> tuple[float, float]:
         """Return the window along variable i: the map's where it is on the map, else its range."""

@@ -19,6 +19,18 @@ AIRY = 34
 NUDGE, LEAST_NUDGE = 8, 5
 """Rows of the nudge in full, and the fewest that still hold h, both slopes and whether they agree."""
 
+LEAST_RACE = 3
+"""Rows of the partials beside a race, where there is hardly room."""
+
+TALL_RACE = 26
+"""From this height of the panels on, a race leaves the partials their formulas."""
+
+WHOLE_RACE = 56
+"""From this width on, all columns of a race fit beside each other; below it a runner has two rows if it can."""
+
+SPARE = 4
+"""Rows that loss and slice keep between them, over their least, when runners take two rows each."""
+
 MARGIN = 1
 """Columns left blank at both edges of the screen, so that no text touches them."""
 
@@ -41,8 +53,9 @@ class Region:
 class Layout:
     """The regions of one screen. A panel that has no room is not in `panels`.
 
-    `panels` holds, from top to bottom, some of: partials, nudge, derivation, slice, loss. Where there is not room for
-    all, the derivation goes first, then the loss, then the slice.
+    `panels` holds, from top to bottom, some of: partials, nudge, race, derivation, slice, loss. Where there is not room
+    for all, the derivation goes first, then the loss, then the slice. In a race its table takes the place of the
+    derivation, the partials make room for it, and the slice goes before the loss.
     """
 
     header: Region
@@ -85,7 +98,9 @@ def partial_rows(variables: int, height: int) -> tuple[int, int]:
     return each, 2 + each * shown
 
 
-def layout(width: int, height: int, variables: int, *, nudging: bool, deriving: int, slicing: bool = True) -> Layout:
+def layout(
+    width: int, height: int, variables: int, *, nudging: bool, deriving: int, slicing: bool = True, racing: int = 0
+) -> Layout:
     """Lay a screen out.
 
     Args:
@@ -95,6 +110,7 @@ def layout(width: int, height: int, variables: int, *, nudging: bool, deriving: 
         nudging: whether the nudge is open.
         deriving: how many lines the derivation has; 0 when it is closed.
         slicing: whether a slice is wanted; where the landscape itself is one, it is not.
+        racing: how many rows the table of the race has; 0 where there is one runner.
     """
     top = 1 if height < SHORT else 2 if height < AIRY else 3
     bottom = 2 if height < SHORT else 3
@@ -109,10 +125,13 @@ def layout(width: int, height: int, variables: int, *, nudging: bool, deriving: 
         room = Region(width - side - MARGIN, top, side, body.height)
     else:
         under = _rows_under(body.height, variables, nudging=nudging)
+        if racing:
+            under = max(under, min(racing + LEAST_RACE, body.height // 2))
         landscape = Region(MARGIN, top, width - 2 * MARGIN, body.height - under)
         room = Region(MARGIN, top + body.height - under, width - 2 * MARGIN, under)
     wanted = {"slice": slicing, "loss": True, "nudge": nudging}
-    return Layout(header, landscape, arithmetic, note, footer, _panels(room, variables, wanted, deriving))
+    panels = _racing(room, variables, wanted, racing) if racing else _panels(room, variables, wanted, deriving)
+    return Layout(header, landscape, arithmetic, note, footer, panels)
 
 
 def _rows_under(height: int, variables: int, *, nudging: bool) -> int:
@@ -149,8 +168,38 @@ def _panels(room: Region, variables: int, wanted: dict[str, bool], deriving: int
     growing = growing or (["derivation"] if "derivation" in heights else list(heights)[-1:])
     for position, name in enumerate(growing):
         heights[name] += left // len(growing) + (1 if position < left % len(growing) else 0)
-    regions, y = {}, room.y
-    for name in ("partials", "nudge", "derivation", "slice", "loss"):
+    return _stacked(room, heights)
+
+
+def _racing(room: Region, variables: int, wanted: dict[str, bool], racing: int) -> dict[str, Region]:
+    """Return the panels of a race: its table whole if it can be, then the loss, for that is where it is seen."""
+    full = partial_rows(variables, room.height)[1]
+    rows = full if room.height >= TALL_RACE + racing else min(full, variables + 2, room.height // 3)
+    heights = {"race": min(racing, room.height)}
+    left = room.height - heights["race"]
+    for name, least, needs in (
+        ("nudge", LEAST_NUDGE, LEAST_NUDGE),
+        ("partials", rows, 2),
+        ("loss", 6, 5),
+        ("slice", 6, 6),
+    ):
+        if (name == "partials" or wanted[name]) and left >= needs:
+            heights[name] = min(least, left)
+            left -= heights[name]
+    if room.width < WHOLE_RACE and left >= racing + SPARE:
+        heights["race"] += racing - 2
+        left -= racing - 2
+    growing: list[str] = [name for name in ("loss", "slice") if name in heights]
+    growing = growing or ["race"]
+    for position, name in enumerate(growing):
+        heights[name] += left // len(growing) + (1 if position < left % len(growing) else 0)
+    return _stacked(room, heights)
+
+
+def _stacked(room: Region, heights: dict[str, int]) -> dict[str, Region]:
+    regions: dict[str, Region] = {}
+    y = room.y
+    for name in ("partials", "nudge", "race", "derivation", "slice", "loss"):
         if name in heights:
             regions[name] = Region(room.x, y, room.width, heights[name])
             y += heights[name]

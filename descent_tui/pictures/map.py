@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from descent_tui.pictures import axes, marks
+from descent_tui.pictures import axes, marks, runners
 from descent_tui.pictures.arrows import draw_arrows
 from descent_tui.pictures.ground import ground
 from descent_tui.pictures.trail import draw_trail
@@ -16,6 +16,7 @@ from descent_tui.pictures.viewport import Viewport
 
 if TYPE_CHECKING:
     from descent_tui.pictures.braille import Bits
+    from descent_tui.pictures.lines import Lines
     from descent_tui.pictures.look import Look
     from descent_tui.pictures.path import Path
     from descent_tui.pictures.raster import Raster
@@ -32,11 +33,11 @@ class Map:
 
     sections: Sections
     _grounds: dict[tuple[object, ...], Raster] = field(default_factory=dict)
-    _trail: _Trail | None = None
+    _trails: dict[tuple[str, int], _Trail] = field(default_factory=dict)
     _seen: tuple[Viewport, int, int, int, int] | None = None
 
-    def draw(self, session: Session, width: int, height: int, look: Look, path: Path) -> Raster:
-        """Return the map of the section through the iterate, with axes around it."""
+    def draw(self, session: Session, width: int, height: int, look: Look, lines: Lines) -> Raster:
+        """Return the map of the section through the iterate, with axes around it and all lines on it."""
         viewport = Viewport(*session.view.window)
         first, second = session.view.axes
         names = session.objective.name(first), session.objective.name(second)
@@ -46,7 +47,7 @@ class Map:
             return framed.raster
         z = self.sections.section(session, viewport, framed.width, framed.height)
         raster = self._ground(session, z, viewport, look)
-        self._draw_over(raster, session, viewport, look, path)
+        self._draw_over(raster, session, viewport, look, lines)
         framed.raster.paste(raster, framed.x, framed.y)
         return framed.raster
 
@@ -89,47 +90,97 @@ class Map:
             self._grounds[key] = kept
         return kept
 
-    def _draw_over(self, raster: Raster, session: Session, viewport: Viewport, look: Look, path: Path) -> None:
+    def _draw_over(self, raster: Raster, session: Session, viewport: Viewport, look: Look, lines: Lines) -> None:
         here, view = session.here, session.view
         point = _here(session)
         free = tuple(bool(f) for f in session.free[list(view.axes)])
+        start = (lines.lead or lines.follow(session)).walked
         if free[0] != free[1]:
             marks.draw_slice(raster, point, 0 if free[0] else 1, viewport, look)
         if view.arrow:
             slope = (float(here.gradient[view.axes[0]]), float(here.gradient[view.axes[1]]))
-            reference = float(np.linalg.norm(path.start.gradient[list(view.axes)]))
+            reference = float(np.linalg.norm(start.start.gradient[list(view.axes)]))
             draw_arrows(raster, point, slope, viewport, look, (free[0], free[1]), reference or 1.0)
         # over the arrows: uphill is where a descent comes from, and they would hide the way
-        self._draw_trail(raster, session.here, viewport, look, path)
+        racing = len(session.runners) > 1
+        self._draw_trails(raster, viewport, look, lines, racing=racing)
         marks.draw_minima(raster, known_minima(session), viewport, look)
-        marks.draw_start(raster, (float(path.points[0, 0]), float(path.points[0, 1])), viewport, look)
+        marks.draw_start(raster, _last(start, 0), viewport, look)
         if view.nudge is not None and view.focus in view.axes:
             moved = list(point)
             moved[view.axes.index(view.focus)] += view.nudge
             marks.draw_nudge(raster, point, (moved[0], moved[1]), viewport, look)
-        marks.draw_head(raster, point, viewport, look)
+        for line in lines:
+            if line is not lines.lead:
+                colour = runners.ghost(line.number, look) if line.ghost else runners.ink(line.number, look)
+                glyph = look.glyphs.ghost if line.ghost else runners.glyph(line.number, look)
+                marks.draw_runner(raster, _last(line.walked), viewport, look, glyph, line.number, colour)
+        marks.draw_head(raster, point, viewport, look, runners.ink(session.runner.number, look) if racing else None)
 
-    def _draw_trail(self, raster: Raster, head: Iterate, viewport: Viewport, look: Look, path: Path) -> None:
-        key = (viewport, raster.width, raster.height, path.axes)
-        old = self._trail
-        points = path.points
-        if old is not None and old.key == key and head.parent is old.head and old.count == len(points) - 1:
-            new, bits = points[-2:], old.bits
-        else:
-            new, bits = points, None
-        by_hand = np.array([head.how == "walk"]) if bits is not None else path.by_hand
-        drawn = draw_trail(raster, new, viewport, look, by_hand, bits)
-        self._trail = _Trail(key, head, len(points), drawn)
+    def _draw_trails(self, raster: Raster, viewport: Viewport, look: Look, lines: Lines, *, racing: bool) -> None:
+        """Draw what lies ahead, then ghosts and runners, the lead last; of a trail that grew, only its new steps."""
+        frame = (viewport, raster.width, raster.height)
+        kept = self._trails
+        self._trails = {}
+        for line in lines:
+            leads = line is lines.lead
+            if line.whole is not line.walked:
+                colour = runners.faint(line.number, look) if racing else look.colours.faint
+                trail = _Trail.grown(kept.get(("ahead", line.number)), frame, line.whole, loose=True)
+                self._trails["ahead", line.number] = trail
+                trail.draw(raster, viewport, look, line.whole, colour, plain=look.glyphs.dot)
+            key = ("ghost" if line.ghost else "lead" if leads else "runner", line.number)
+            trail = _Trail.grown(kept.get(key), frame, line.walked, since=line.since, loose=line.ghost)
+            self._trails[key] = trail
+            if line.ghost:
+                trail.draw(raster, viewport, look, line.walked, runners.ghost(line.number, look), plain=":")
+            elif leads:
+                colour = runners.ink(line.number, look) if racing else look.colours.trail
+                trail.draw(raster, viewport, look, line.walked, colour, wide=True)
+            else:
+                colour = runners.ink(line.number, look)
+                trail.draw(raster, viewport, look, line.walked, colour, plain=str(line.number))
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(eq=False, slots=True)
 class _Trail:
-    """The dots of a trail, and what they are the trail of."""
+    """The dots of a trail, what they are the trail of, and from which of its points on they are still to be drawn."""
 
-    key: tuple[object, ...]
+    frame: tuple[Viewport, int, int]
+    axes: tuple[int, int]
     head: Iterate
     count: int
-    bits: Bits
+    since: int
+    loose: bool
+    bits: Bits | None
+
+    @classmethod
+    def grown(
+        cls, old: _Trail | None, frame: tuple[Viewport, int, int], path: Path, *, since: int = 0, loose: bool = False
+    ) -> _Trail:
+        """Return the trail of a path: what was drawn of it, where it is the old one with a step more or none."""
+        head, count = path.head, len(path.values)
+        if old is not None and old.frame == frame and old.axes == path.axes and old.loose == loose:
+            if head is old.head and count == old.count:
+                return cls(frame, path.axes, head, count, count - 1, loose, old.bits)
+            if head.parent is old.head and count == old.count + 1:
+                return cls(frame, path.axes, head, count, count - 2, loose, old.bits)
+        return cls(frame, path.axes, head, count, min(since, count - 1), loose, None)
+
+    def draw(
+        self, raster: Raster, viewport: Viewport, look: Look, path: Path, colour: int, *, wide: bool = False,
+        plain: str = "",
+    ) -> None:  # fmt: skip
+        """Draw it on a map, and keep its dots."""
+        points = path.points[self.since :]
+        steps = len(points) - 1
+        dotted = np.ones(steps, np.bool_) if self.loose else path.by_hand_since(self.since)
+        self.bits = draw_trail(raster, points, viewport, look, dotted, self.bits, colour=colour, wide=wide, plain=plain)
+
+
+def _last(path: Path, place: int = -1) -> tuple[float, float]:
+    """Return the point of a path at a place, the last one unless said."""
+    return float(path.points[place, 0]), float(path.points[place, 1])
 
 
 def _here(session: Session) -> tuple[float, float]:

@@ -25,15 +25,30 @@ def cell(viewport: Viewport, point: Point, raster: Raster) -> tuple[int, int] | 
     return min(int(x), raster.width - 1), min(int(y), raster.height - 1)
 
 
-def draw_head(raster: Raster, point: Point, viewport: Viewport, look: Look) -> None:
+def draw_head(raster: Raster, point: Point, viewport: Viewport, look: Look, colour: int | None = None) -> None:
     """Mark the iterate; off the map, an arrow on the rim says which way it is."""
-    at, inks = cell(viewport, point, raster), look.colours
-    if at:
-        raster.put(*at, look.glyphs.head, inks.head, inks.head_paper)
-        return
-    if np.isfinite(point).all() and raster.width and raster.height:
+    _put_head(raster, point, viewport, look, look.glyphs.head, look.colours.head if colour is None else colour)
+
+
+def draw_runner(
+    raster: Raster, point: Point, viewport: Viewport, look: Look, glyph: str, number: int, colour: int
+) -> None:
+    """Mark another runner, or the end of a branch, with its number beside it where there is a cell for that."""
+    at = _put_head(raster, point, viewport, look, glyph, colour)
+    if at and at[0] + 1 < raster.width:
+        raster.put(at[0] + 1, at[1], str(number), colour, look.colours.head_paper)
+
+
+def _put_head(
+    raster: Raster, point: Point, viewport: Viewport, look: Look, glyph: str, colour: int
+) -> tuple[int, int] | None:
+    at = cell(viewport, point, raster)
+    if at is None and np.isfinite(point).all() and raster.width and raster.height:
         column, row, glyph = _rim(viewport, point, raster, look)
-        raster.put(column, row, glyph, inks.head, inks.head_paper)
+        at = column, row
+    if at:
+        raster.put(*at, glyph, colour, look.colours.head_paper)
+    return at
 
 
 def _rim(viewport: Viewport, point: Point, raster: Raster, look: Look) -> tuple[int, int, str]:

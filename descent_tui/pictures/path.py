@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Path:
-    """f and two coordinates of every iterate of one trajectory, from start to head.
+    """f, two coordinates and the gradients so far of every iterate of one trajectory, from start to head.
 
     A cache and no more: `follow` makes it say the same as a walk along the parents would, in time for the few
     iterates that are new rather than for all.
@@ -24,6 +24,7 @@ class Path:
     _iterates: list[Iterate] = field(default_factory=list)
     _points: npt.NDArray[np.float64] = field(default_factory=lambda: np.empty((64, 2)))
     _values: npt.NDArray[np.float64] = field(default_factory=lambda: np.empty(64))
+    _evaluations: npt.NDArray[np.float64] = field(default_factory=lambda: np.empty(64))
 
     def follow(self, head: Iterate, axes: tuple[int, int]) -> None:
         """Become the trajectory that ends in `head`, seen along two coordinates."""
@@ -52,8 +53,10 @@ class Path:
         if count == len(self._values):
             self._points = np.concatenate([self._points, np.empty_like(self._points)])
             self._values = np.concatenate([self._values, np.empty_like(self._values)])
+            self._evaluations = np.concatenate([self._evaluations, np.empty_like(self._evaluations)])
         self._points[count] = iterate.x[self.axes[0]], iterate.x[self.axes[1]]
         self._values[count] = iterate.value
+        self._evaluations[count] = iterate.evaluations
         self._iterates.append(iterate)
 
     @property
@@ -67,9 +70,23 @@ class Path:
         return self._values[: len(self._iterates)]
 
     @property
+    def evaluations(self) -> npt.NDArray[np.float64]:
+        """How many gradients of f were computed to come there, [k + 1]."""
+        return self._evaluations[: len(self._iterates)]
+
+    @property
     def by_hand(self) -> npt.NDArray[np.bool_]:
         """Which of the steps between the points were walked by hand, [k]."""
-        return np.array([iterate.how == "walk" for iterate in self._iterates[1:]], np.bool_)
+        return self.by_hand_since(0)
+
+    def by_hand_since(self, place: int) -> npt.NDArray[np.bool_]:
+        """Return the same of the steps after a point."""
+        return np.array([iterate.how == "walk" for iterate in self._iterates[place + 1 :]], np.bool_)
+
+    @property
+    def head(self) -> Iterate:
+        """The last iterate."""
+        return self._iterates[-1]
 
     @property
     def start(self) -> Iterate:

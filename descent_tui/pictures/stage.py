@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from descent_tui.pictures import bottom
+from descent_tui.pictures import race as races
 from descent_tui.pictures.colouring import ink_of
-from descent_tui.pictures.curve import loss_picture, loss_told, slice_picture
+from descent_tui.pictures.curve import slice_picture
 from descent_tui.pictures.derivation import derivation, derivation_lines
 from descent_tui.pictures.header import header
 from descent_tui.pictures.landscape import Landscape
 from descent_tui.pictures.layout import LEAST_HEIGHT, LEAST_WIDTH, Layout, Region, fits, layout, panel_width
+from descent_tui.pictures.lines import Lines
 from descent_tui.pictures.nudging import nudging
 from descent_tui.pictures.partials import partials, variable_at
-from descent_tui.pictures.path import Path
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.sections import Sections
+from descent_tui.pictures.slider import slider, step_at
 from descent_tui.pictures.text import Part, length, panel, write
 from descent_tui.session.intents import toggle
 from descent_tui.session.numbers import show
@@ -29,6 +31,7 @@ HINTS: tuple[bottom.Hint, ...] = (
     ("+ -", "rate", "wish faster"), ("n", "nudge", "wish nudge"), ("?", "help", "wish help"),
     ("q", "quit", "wish quit"), ("/", "formula", "wish formula"), ("l", "landscapes", "wish gallery"),
     ("v", "view", "wish view"), ("p", "play", "wish play"), ("←→↑↓", "walk", "wish help"),
+    (", .", "scrub", "wish scrub-back"), ("R", "race", "wish race"),
     ("d", "derivation", "wish derivation"), ("c", "palette", "wish palette"), ("r", "restart", "wish restart"),
 )  # fmt: skip
 """The footer: the most needed first, as many as fit."""
@@ -39,15 +42,18 @@ class Stage:
 
     Attributes:
         layout: where everything stood on the last picture; None while the screen is too small.
+        order: by what the table of a race is ordered, one of `race.ORDERS`.
     """
 
     def __init__(self) -> None:
         self.layout: Layout | None = None
+        self.order = races.ORDERS[0]
         self._sections = Sections()
-        self._path = Path()
+        self._lines = Lines()
         self._landscape = Landscape(self._sections)
         self._curves: dict[str, tuple[tuple[object, ...], Raster]] = {}
         self._hints: tuple[tuple[int, int, str], ...] = ()
+        self._look: Look | None = None
 
     def draw(self, session: Session, width: int, height: int, look: Look, *, curves: bool = True) -> Raster:
         """Return the screen.
@@ -58,16 +64,18 @@ class Stage:
         if not fits(width, height):
             self.layout = None
             return _too_small(session, width, height, look)
-        lines = derivation_lines(session, panel_width(width) - 2, look) if session.view.derivation else ()
+        racing = races.rows(session)
+        deriving = session.view.derivation and not racing
+        lines = derivation_lines(session, panel_width(width) - 2, look) if deriving else ()
         places = layout(
             width, height, session.objective.size, nudging=session.view.nudge is not None, deriving=len(lines),
-            slicing=session.objective.size > 1 and session.view.kind != "slices",
+            slicing=session.objective.size > 1 and session.view.kind != "slices", racing=racing,
         )  # fmt: skip
-        self.layout = places
-        self._path.follow(session.here, session.view.axes)
+        self.layout, self._look = places, look
+        self._lines.follow(session)
         raster = Raster.blank(width, height, look.colours.ink, look.colours.paper)
         _paste(raster, header(session, places.header.width, places.header.height, look), places.header)
-        ground = self._landscape.draw(session, places.landscape.width, places.landscape.height, look, self._path)
+        ground = self._landscape.draw(session, places.landscape.width, places.landscape.height, look, self._lines)
         _paste(raster, ground, places.landscape)
         for name, region in places.panels.items():
             _paste(raster, self._panel(name, session, region, look, fresh=curves), region)
@@ -90,6 +98,8 @@ class Stage:
                 return partials(session, width, height, look)
             case "nudge":
                 return nudging(session, width, height, look)
+            case "race":
+                return races.race(session, self._lines, self.order, width, height, look)
             case "derivation":
                 return derivation(session, width, height, look)
             case _:
@@ -97,16 +107,20 @@ class Stage:
 
     def _curve(self, name: str, session: Session, width: int, height: int, look: Look, *, fresh: bool) -> Raster:
         key: tuple[object, ...] = (width, height, look)
+        shows = (session.here, session.view, session.runners, session.ghosts)
         drawn = self._curves.get(name)
-        if drawn is not None and drawn[0][0] == key and (not fresh or drawn[0][1:] == (session.here, session.view)):
+        if drawn is not None and drawn[0][0] == key and (not fresh or drawn[0][1:] == shows):
             return drawn[1]
-        title = slice_title(session, width - 4, look) if name == "slice" else self._loss_title(session, look)
-        raster = panel(width, height, look, title)
-        if not fresh:
-            return raster
-        draw = self._slice if name == "slice" else self._loss
-        raster.paste(draw(session, width - 1, height - 1, look), 1, 1)
-        self._curves[name] = ((key, session.here, session.view), raster)
+        if name == "slice":
+            raster = panel(width, height, look, slice_title(session, width - 4, look))
+            if fresh:
+                raster.paste(self._slice(session, width - 1, height - 1, look), 1, 1)
+        elif fresh:
+            raster = slider(session, self._lines, width, height, look)
+        else:
+            raster = panel(width, height, look, [("loss", look.colours.title)])
+        if fresh:
+            self._curves[name] = ((key, *shows), raster)
         return raster
 
     def _slice(self, session: Session, width: int, height: int, look: Look) -> Raster:
@@ -118,14 +132,6 @@ class Stage:
             width, height, look, t, f, at, here.value, float(here.gradient[i]), session.objective.name(i),
             frozen=not session.free[i], colour=ink_of(session, i, look), caption=False,
         )  # fmt: skip
-
-    def _loss(self, session: Session, width: int, height: int, look: Look) -> Raster:
-        values = self._path.values
-        return loss_picture(width, height, look, values, len(values) - 1, floor=_floor(session), caption=False)
-
-    def _loss_title(self, session: Session, look: Look) -> list[Part]:
-        said = loss_told(self._path.values, _floor(session))
-        return [("loss", look.colours.title), (f"  {said}", look.colours.faint)]
 
     def clicked(self, session: Session, x: int, y: int) -> str | None:
         """Return the action, or `wish …`, that a click on a cell stands for; None for none."""
@@ -141,18 +147,28 @@ class Stage:
             region = places.panels[where]
             i = variable_at(session, region.height, y - region.y)
             return None if i is None else toggle(session, i)
+        if where == "race":
+            region = places.panels[where]
+            number = races.number_at(session, self._lines, self.order, region.height, y - region.y)
+            return None if number in {None, session.runner.number} else f"lead {number}"
         return None
+
+    def scrubbed(self, session: Session, x: int, y: int) -> int | None:
+        """Return the step that a cell of the loss panel stands for; None for any other cell."""
+        places = self.layout
+        region = places.panels.get("loss") if places else None
+        if region is None or self._look is None or not region.contains(x, y):
+            return None
+        return step_at(session, self._lines, (region.width, region.height), self._look, x - region.x, y - region.y)
+
+    def reorder(self) -> str:
+        """Order the table of the race by the next of `race.ORDERS`, and return which that is."""
+        self.order = races.ORDERS[(races.ORDERS.index(self.order) + 1) % len(races.ORDERS)]
+        return self.order
 
 
 def _paste(raster: Raster, part: Raster, region: Region) -> None:
     raster.paste(part, region.x, region.y)
-
-
-def _floor(session: Session) -> float:
-    """Return the least value known of f, 0 where none is."""
-    known = [minimum.value for minimum in session.scenario.minima]
-    turned = dict(session.constants) != session.scenario.constant_values
-    return min(known) if known and not turned else 0.0
 
 
 def slice_title(session: Session, width: int, look: Look) -> list[Part]:

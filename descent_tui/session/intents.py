@@ -108,6 +108,52 @@ def _turn(session: Session) -> str:
     return f"look turn {(session.view.turn + TURN) % 360!r}"
 
 
+def _scrub(by: int) -> Callable[[Session], str]:
+    def wish(session: Session) -> str:
+        k, first, last = session.here.k, _first(session), session.runner.furthest.k
+        if k == (first if by < 0 else last):
+            raise ActionError(
+                "this is the start of the line" if by < 0 else "this is the end of the line: a step goes on"
+            )
+        return f"at {min(max(k + by, first), last)}"
+
+    return wish
+
+
+def _first(session: Session) -> int:
+    for here in session.here.back():
+        first = here.k
+    return first
+
+
+def _switch(session: Session) -> str:
+    if not session.ghosts:
+        raise ActionError("there is no branch yet: scrub back with , and step another way")
+    return f"switch {session.ghosts[0].number}"
+
+
+def _drop(session: Session) -> str:
+    if not session.ghosts:
+        raise ActionError("there is no branch to forget")
+    return f"drop {session.ghosts[-1].number}"
+
+
+def _lead(session: Session) -> str:
+    numbers = sorted(runner.number for runner in session.runners)
+    if len(numbers) == 1:
+        raise ActionError("there is one runner only: R lets another join")
+    return f"lead {numbers[(numbers.index(session.runner.number) + 1) % len(numbers)]}"
+
+
+def next_racer(session: Session) -> str:
+    """Return the optimizer after the last that joined which no runner has; the next one where all are there."""
+    names = tuple(table.NAMES)
+    there = [runner.optimizer for runner in sorted(session.runners, key=lambda runner: runner.number)]
+    first = names.index(there[-1]) + 1
+    order = [names[(first + i) % len(names)] for i in range(len(names))]
+    return next((name for name in order if name not in there), order[0])
+
+
 WISHES: dict[str, Callable[[Session], str]] = {
     "step": lambda _: "step 1",
     "leap": lambda _: "step 10",
@@ -139,6 +185,16 @@ WISHES: dict[str, Callable[[Session], str]] = {
     "pan-down": lambda _: f"pan 0.0 {-PAN!r}",
     "pan-up": lambda _: f"pan 0.0 {PAN!r}",
     "home": lambda _: "look home",
+    "scrub-back": _scrub(-1),
+    "scrub-on": _scrub(+1),
+    "scrub-far-back": _scrub(-10),
+    "scrub-far-on": _scrub(+10),
+    "scrub-start": _scrub(-(10**9)),
+    "scrub-end": _scrub(10**9),
+    "switch": _switch,
+    "drop": _drop,
+    "lead": _lead,
+    "tune": lambda _: "tune",
 }
 """Word → the text of the action it stands for in this session. Raises `ActionError` where it stands for none."""
 

@@ -27,7 +27,7 @@ class Key:
 
 
 SCREEN = ("play", "slower-play", "faster-play", "pick", "formula", "gallery", "palette", "axes", "goto", "act",
-          "constant", "write", "help", "commands", "cancel", "quit")  # fmt: skip
+          "constant", "write", "help", "commands", "cancel", "quit", "race", "leave", "order")  # fmt: skip
 """Wishes that the screen grants itself: they open something, or set the pace."""
 
 KEYMAP = (
@@ -42,6 +42,19 @@ KEYMAP = (
     Key(("minus", "underscore"), "-", "slower", "lower the learning rate α", "", "descend"),
     Key(("o",), "o", "optimizer", "take the next optimizer", "", "descend"),
     Key(("r",), "r", "restart", "return to the start", "restart", "descend"),
+    Key(("comma",), ",", "scrub-back", "scrub one step back along the line", "scrub", "time and branches"),
+    Key(("full_stop",), ".", "scrub-on", "scrub one step on", "", "time and branches"),
+    Key(("left_curly_bracket",), "{", "scrub-far-back", "scrub ten steps back", "", "time and branches"),
+    Key(("right_curly_bracket",), "}", "scrub-far-on", "scrub ten steps on", "", "time and branches"),
+    Key(("home",), "home", "scrub-start", "scrub to the start of the line", "", "time and branches"),
+    Key(("end",), "end", "scrub-end", "scrub to the end of the line", "", "time and branches"),
+    Key(("b",), "b", "switch", "switch to the branch that was left first", "", "time and branches"),
+    Key(("B", "upper_b"), "B", "drop", "forget the branch that was left last", "", "time and branches"),
+    Key(("R", "upper_r"), "R", "race", "let another optimizer join the race", "race", "race"),
+    Key(("m",), "m", "lead", "drive the next runner", "", "race"),
+    Key(("x",), "x", "leave", "take a runner out of the race", "", "race"),
+    Key(("O", "upper_o"), "O", "order", "order the race by f, ‖∇f‖, gradients, number", "", "race"),
+    Key(("T", "upper_t"), "T", "tune", "give every runner its best rate and begin again", "", "race"),
     *(
         Key((str(i),), str(i), f"toggle {i}", f"freeze or free variable {i}", "", "one partial at a time")
         for i in range(1, 10)

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from descent_tui.pictures.curve import decimated, heights, loss_picture, slice_picture
+from descent_tui.pictures.curve import heights, slice_picture
 from descent_tui.pictures.curve_map import curve_map
 from descent_tui.pictures.look import DEPTHS, Look
+from descent_tui.pictures.loss import decimated, loss_picture
 from descent_tui.pictures.slopes import Cut, in_words, two_slopes
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -1,0 +1,96 @@
+"""All lines that a session has walked: its runners', what lies ahead of them, and the branches that were left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from descent_tui.pictures.path import Path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from descent_tui.session.session import Iterate, Runner, Session
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Line:
+    """One descent as it is drawn.
+
+    Attributes:
+        number: of the runner or of the ghost.
+        runner: who walked it.
+        walked: from the start to where it is.
+        whole: from the start to its end; `walked` itself unless it was scrubbed back.
+        since: a ghost's last step in common with the line it left; 0 for a runner.
+        ghost: whether it is a branch that was left.
+    """
+
+    number: int
+    runner: Runner
+    walked: Path
+    whole: Path
+    since: int = 0
+    ghost: bool = False
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a session, kept up to date a step at a time.
+
+    Attributes:
+        lead: the line of the runner the keys drive.
+        others: the lines of those who race it, and then those of ghosts.
+    """
+
+    lead: Line | None = None
+    others: tuple[Line, ...] = ()
+    _paths: dict[tuple[str, int], Path] = field(default_factory=dict)
+    _used: set[tuple[str, int]] = field(default_factory=set)
+
+    def follow(self, session: Session) -> Line:
+        """Become the lines of a session, seen along the axes of its view; return the leading one."""
+        self._used = set()
+        axes = session.view.axes
+        lead = self._line(session.runner, session.here, axes)
+        self.lead = lead
+        budget = session.here.evaluations
+        racing = tuple(self._line(runner, at_budget(runner.iterate, budget), axes) for runner in session.runners[1:])
+        ghosts = []
+        for ghost in session.ghosts:
+            path = self._path("ghost", ghost.number, ghost.runner.furthest, axes)
+            ghosts.append(Line(ghost.number, ghost.runner, path, path, ghost.since, ghost=True))
+        self.others = (*racing, *ghosts)
+        for key in [key for key in self._paths if key not in self._used]:
+            del self._paths[key]
+        return lead
+
+    def __iter__(self) -> Iterator[Line]:
+        """Iterate over all of them, from the one that lies undermost to that of the lead."""
+        yield from reversed(self.others)
+        if self.lead is not None:
+            yield self.lead
+
+    def _line(self, runner: Runner, here: Iterate, axes: tuple[int, int]) -> Line:
+        walked = self._path("walked", runner.number, here, axes)
+        furthest = runner.furthest
+        whole = walked if furthest is here else self._path("whole", runner.number, furthest, axes)
+        return Line(runner.number, runner, walked, whole)
+
+    def _path(self, kind: str, number: int, head: Iterate, axes: tuple[int, int]) -> Path:
+        key = (kind, number)
+        self._used.add(key)
+        path = self._paths.setdefault(key, Path())
+        path.follow(head, axes)
+        return path
+
+
+def at_budget(furthest: Iterate, budget: int) -> Iterate:
+    """Return the first iterate of a line that had so many gradients, its last where none had.
+
+    While the lead is scrubbed back, all runners are shown as they were at equal gradients.
+    """
+    here = furthest
+    while here.parent is not None and here.parent.evaluations >= budget:
+        here = here.parent
+    return here
