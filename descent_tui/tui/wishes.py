@@ -10,6 +10,7 @@ from descent_tui.pictures.ansi import encode
 from descent_tui.pictures.palette import PALETTES
 from descent_tui.scenario.scenario import Scenario
 from descent_tui.session.actions import ActionError, Formula
+from descent_tui.session.intents import next_racer
 from descent_tui.session.update import update
 from descent_tui.session.words import parse
 from descent_tui.tui.prompt import Check, Prompt
@@ -35,6 +36,9 @@ class Wishes:
             "goto": lambda: self._ask_action("goto", "goto ", "a point, such as x=1.2,y=0.5"),
             "constant": lambda: self._ask_action("constant", "constant ", self._knobs()),
             "act": lambda: self._ask_action(":", "", "an action in words, such as step 10 or freeze y"),
+            "race": self._race,
+            "leave": self._leave,
+            "order": self._order,
             "formula": self._formula,
             "gallery": self._gallery,
             "write": self._write,
@@ -62,7 +66,25 @@ class Wishes:
             return "this scenario has no constants"
         return "a constant and its value: " + ", ".join(f"{name} {value:g}" for name, value in constants.items())
 
-    def _ask_action(self, label: str, begin: str, help_: str) -> None:
+    def _race(self) -> None:
+        following = next_racer(self._screen.timeline.present)
+        says = f"{following}, or any other, with settings: adam lr=0.1,beta1=0.8 · Enter lets it join"
+        self._ask_action("who races?", "race ", says, following)
+
+    def _leave(self) -> None:
+        present = self._screen.timeline.present
+        others = [runner.number for runner in present.runners[1:]]
+        if others:
+            said = ", ".join(f"{runner.number} {runner.optimizer}" for runner in present.runners)
+            self._ask_action("who leaves?", "leave ", f"{said} · Enter takes it out", str(max(others)))
+        else:
+            self._screen.say("warn", "There is one runner only: R lets another join")
+
+    def _order(self) -> None:
+        order = self._screen.stage.reorder()
+        self._screen.say("info", f"The race is ordered by {order}")
+
+    def _ask_action(self, label: str, begin: str, help_: str, value: str = "") -> None:
         screen = self._screen
         prefix = begin.strip()
 
@@ -81,7 +103,7 @@ class Wishes:
         def done(value: str) -> None:
             screen.act(f"{prefix} {value}".strip())
 
-        screen.open_prompt(Prompt(label, screen.look, done, check=check, help_=help_))
+        screen.open_prompt(Prompt(label, screen.look, done, value=value, check=check, help_=help_))
 
     def _formula(self) -> None:
         screen = self._screen
