@@ -30,7 +30,7 @@ def test_the_whole_shape(capsys):
     assert found == {
         "scenario": "seed-bowl",
         "optimizer": "gd",
-        "settings": {"lr": 0.1},
+        "settings": {"lr": 0.1, "weight_decay": 0.0},
         "variables": ["x", "y"],
         "frozen": ["y"],
         "steps": [
