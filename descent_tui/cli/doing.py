@@ -1,10 +1,10 @@
-"""The first actions of a session: what `--optimizer`, `--lr`, `--set`, `--freeze` and then `--do` ask for."""
+"""The first actions of a session: what `--optimizer`, `--lr`, `--set`, `--freeze`, `--race` and then `--do` ask for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from descent_tui.cli import descent, landscape
+from descent_tui.cli import descent, landscape, racing
 
 if TYPE_CHECKING:
     import argparse
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Add --do."""
+    """Add --race and --do."""
+    racing.arguments(parser)
     parser.add_argument(
         "--do",
         metavar="ACTIONS",
@@ -27,7 +28,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def actions(options: argparse.Namespace, scenario: Scenario) -> list[Action]:
     """Return the first actions, in order; raise as they would, for what is misspelt or not there."""
-    said = (options.optimizer, options.lr, options.set, options.freeze, options.preset, options.schedule, options.do)
+    said = (options.optimizer, options.lr, options.set, options.freeze, options.preset, options.schedule, options.race,
+            options.do)  # fmt: skip
     if not any(said):
         return []
     from descent_tui.objectives.names import Names
@@ -45,6 +47,7 @@ def actions(options: argparse.Namespace, scenario: Scenario) -> list[Action]:
     for pattern in choice.frozen:
         names.match(pattern)
         asked.append(a.Freeze(pattern))
+    asked += racing.joins(options.race)
     return asked + [action for text in options.do for action in script(text)]
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from descent_tui.session.run import Descent
+    from descent_tui.session.session import Session
 
 SUMMARY = "Descend and print every step: the iterate, f and the gradient."
 EXAMPLES = (
@@ -20,6 +21,7 @@ EXAMPLES = (
     "descent-tui run seed-bowl --freeze y --lr 0.2 --json",
     'descent-tui run rosenbrock --start x=0,y=0 --until "grad<1e-3" --csv',
     'descent-tui run seed-bowl --do "step 5; lr 0.3; freeze y; step 5"',
+    "descent-tui run rotated-ravine --race momentum:lr=0.003 --race adam:lr=0.3",
 )
 
 STEPS = 100
@@ -41,17 +43,26 @@ def arguments(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the descent as it happens."""
-    from descent_tui.cli import trajectory
+    from descent_tui.cli import racing, trajectory
 
     if options.json and options.csv:
         raise Usage("--json or --csv, not both")
-    going, name, frozen = _done(options) if options.do else _begun(options)
+    if options.csv and options.race:
+        raise Usage("--csv is one trajectory: a race is told by --json, or as a table")
+    session: Session | None = None
+    if options.do or options.race:
+        session = doing.timeline(options, landscape.read(options)).present
+    going, name, frozen = _done(options, session) if session else _begun(options)
+    racers = session if session and len(session.runners) > 1 else None
     if options.json:
-        trajectory.print_json(going, name, frozen)
+        race = (lambda last: racing.told(going, racing.came_in(racers, last))) if racers else None
+        trajectory.print_json(going, name, frozen, race)
     elif options.csv:
         trajectory.print_csv(going)
     else:
-        trajectory.print_table(going)
+        last = trajectory.print_table(going)
+        if racers:
+            racing.print_table(going, last, racing.came_in(racers, last))
     return DIVERGED if options.fail_on_divergence and going.stopped.startswith("diverged") else DONE
 
 
@@ -70,10 +81,9 @@ def _begun(options: argparse.Namespace) -> tuple[Descent, str, Sequence[str]]:
     return going, scenario.name, choice.frozen
 
 
-def _done(options: argparse.Namespace) -> tuple[Descent, str, Sequence[str]]:
-    """Return the trajectory that the actions of `--do` lead to, with the steps after them; the rest as `_begun`."""
+def _done(options: argparse.Namespace, session: Session) -> tuple[Descent, str, Sequence[str]]:
+    """Return the trajectory that the first actions led to, with the steps after them; the rest as `_begun`."""
     from descent_tui.session.walked import Walked
 
-    session = doing.timeline(options, landscape.read(options)).present
-    steps = (STEPS if options.until else 0) if options.steps is None else options.steps
+    steps = (STEPS if options.until or not options.do else 0) if options.steps is None else options.steps
     return Walked(session, steps, options.until), session.scenario.name, session.held

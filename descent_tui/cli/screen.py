@@ -26,6 +26,7 @@ EXAMPLES = (
     "descent-tui rosenbrock",
     'descent-tui --formula "x^2 + x*y + y^2" --range x=-3:3 --start x=2,y=1',
     'descent-tui seed-bowl --do "freeze y; step 25"',
+    "descent-tui rotated-ravine --race momentum:lr=0.003 --race adam:lr=0.3",
 )
 
 FIRST_SCENARIO = "seed-bowl"
@@ -67,9 +68,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _begun(options: argparse.Namespace) -> tuple[Scenario, list[str]]:
-    """Return the landscape and the first actions in words; those of `--do` are tried here, where words can be said."""
+    """Return the landscape and the first actions, tried here where what is wrong can still be said in words."""
     scenario = _scenario(options)
-    if options.do:
+    if options.do or options.race:
         doing.timeline(options, scenario)
     return scenario, [action.text for action in doing.actions(options, scenario)]
 

@@ -11,11 +11,12 @@ import numpy as np
 
 from descent_tui.cli.plain import columns, json_text, out, say
 from descent_tui.optimizers import table
+from descent_tui.optimizers.optimizer import defaults
 from descent_tui.session.numbers import length, show
 from descent_tui.session.trajectory import json_pieces, told_of, write_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from descent_tui.session.run import Descent
     from descent_tui.session.session import Iterate
@@ -24,9 +25,14 @@ FIRST, LAST = 12, 4
 """Rows of a table before and after what is left out."""
 
 
-def print_json(descent: Descent, scenario: str, patterns: Sequence[str]) -> None:
-    """Print the run as one JSON object, a line for each step."""
-    for piece in json_pieces(descent, scenario, patterns, json_text):
+def print_json(
+    descent: Descent,
+    scenario: str,
+    patterns: Sequence[str],
+    race: Callable[[Iterate], Sequence[object]] | None = None,
+) -> None:
+    """Print the run as one JSON object, a line for each step; of a race also what the others did."""
+    for piece in json_pieces(descent, scenario, patterns, json_text, race):
         print(piece, end="")
 
 
@@ -36,8 +42,8 @@ def print_csv(descent: Descent) -> None:
     say(descent.stopped)
 
 
-def print_table(descent: Descent) -> None:
-    """Print the first and the last steps as a table, and why it ended."""
+def print_table(descent: Descent) -> Iterate:
+    """Print the first and the last steps as a table, and why it ended; return the last iterate."""
     out(_headline(descent))
     room = shutil.get_terminal_size((80, 24)).columns
     told = told_of(descent)[: max((room - 36) // 13, 1)]
@@ -53,11 +59,15 @@ def print_table(descent: Descent) -> None:
     for line in columns(rows, ">" * len(rows[0])):
         out(line)
     out(descent.stopped)
+    return iterate
 
 
 def _headline(descent: Descent) -> str:
-    settings = ", ".join(f"{'α' if name == 'lr' else name} {show(value)}" for name, value in descent.settings.items())
-    head = f"{table.find(descent.optimizer).title}, {settings}"
+    optimizer = table.find(descent.optimizer)
+    usual = defaults(optimizer)
+    told = [f"α {show(descent.settings['lr'])}"] if "lr" in descent.settings else []
+    told += [f"{n} {show(v)}" for n, v in descent.settings.items() if n != "lr" and v != usual.get(n)]
+    head = ", ".join([optimizer.title, *told])
     held = np.flatnonzero(~descent.free)
     if not len(held):
         return head

@@ -50,13 +50,14 @@ class Entry:
     stopped: str
 
     @property
-    def rate(self) -> float:
-        """Its learning rate α."""
-        return self.line.runner.settings.get("lr", math.nan)
+    def rate(self) -> str:
+        """Its learning rate α; a dash where the method has none."""
+        settings = self.line.runner.settings
+        return show(settings["lr"], 2) if "lr" in settings else "–"
 
 
 _COLUMNS: tuple[Column, ...] = (
-    ("α", 5, lambda entry: show(entry.rate, 2), 2),
+    ("α", 5, lambda entry: entry.rate, 2),
     ("f", 8, lambda entry: show(entry.value, 4), 5),
     ("‖∇f‖", 7, lambda entry: show(entry.slope, 3), 4),
     ("steps", 5, lambda entry: str(entry.steps), 1),
@@ -192,7 +193,7 @@ def _second(raster: Raster, y: int, entry: Entry, look: Look) -> None:
         told = shortened(entry.stopped, raster.width - NAME - 2, look)
         write(raster, NAME + 1, y, [(told, colours.bad)], look, raster.width - NAME - 2)
         return
-    parts = [(f"α {show(entry.rate, 2)}", colours.faint)]
+    parts = [(f"α {entry.rate}", colours.faint)]
     counts = f"{_counted(entry.steps, 'step')}  {_counted(entry.gradients, 'gradient')}"
     write(raster, NAME + 1, y, parts, look, raster.width - NAME - 2)
     write_right(raster, raster.width - 1, y, [(counts, colours.faint)], look)

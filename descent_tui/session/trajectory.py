@@ -33,7 +33,11 @@ def strict_json(value: Any) -> str:
 
 
 def json_pieces(
-    descent: Descent, scenario: str, patterns: Sequence[str], text: Callable[[Any], str] = strict_json
+    descent: Descent,
+    scenario: str,
+    patterns: Sequence[str],
+    text: Callable[[Any], str] = strict_json,
+    race: Callable[[Iterate], Sequence[object]] | None = None,
 ) -> Iterator[str]:
     """Yield the pieces of one JSON object, which together are what `descent-tui run --json` prints.
 
@@ -42,6 +46,7 @@ def json_pieces(
         scenario: the scenario's name.
         patterns: what was frozen, as it was said.
         text: how a value is written.
+        race: from the last iterate to what is told of those who raced it; None where nobody did.
     """
     objective = descent.objective
     many = objective.size > MANY
@@ -57,8 +62,11 @@ def json_pieces(
     }
     yield text(head).removesuffix("}") + ', "steps": ['
     for count, iterate in enumerate(descent):
-        yield ("," if count else "") + "\n" + text(_step(descent, iterate))
-    yield f'\n], "stopped": {text(descent.stopped)}}}\n'
+        yield ("," if count else "") + "\n" + text(step_told(descent, iterate))
+    yield f'\n], "stopped": {text(descent.stopped)}'
+    if race:
+        yield ', "race": [' + ",".join("\n" + text(one) for one in race(iterate)) + "\n]"
+    yield "}\n"
 
 
 def csv_rows(descent: Descent) -> Iterator[list[object]]:
@@ -90,7 +98,8 @@ def told_of(descent: Descent) -> list[int]:
     return [int(i) for i in np.flatnonzero(descent.free)[:MANY]]
 
 
-def _step(descent: Descent, iterate: Iterate) -> dict[str, object]:
+def step_told(descent: Descent, iterate: Iterate) -> dict[str, object]:
+    """Return what is told of an iterate; of many variables the length of ∇f and those that are free."""
     if descent.objective.size <= MANY:
         return {"k": iterate.k, "at": iterate.x.tolist(), "value": iterate.value, "gradient": iterate.gradient.tolist()}
     return {
