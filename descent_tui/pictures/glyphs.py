@@ -54,7 +54,7 @@ class Glyphs:
     minus: str = "−"
     runners: str = "▲■●◐▮▣◙◈"
     """The heads of runners 1 … 8 of a race, but for the one the keys drive."""
-    ghost: str = "◦"
+    ghost: str = "□"
     """Where a branch that was left ends."""
     leader: str = "★"
 

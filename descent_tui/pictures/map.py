@@ -112,7 +112,7 @@ class Map:
             marks.draw_nudge(raster, point, (moved[0], moved[1]), viewport, look)
         for line in lines:
             if line is not lines.lead:
-                colour = runners.ghost(line.number, look) if line.ghost else runners.ink(line.number, look)
+                colour = runners.ghost_head(line.number, look) if line.ghost else runners.ink(line.number, look)
                 glyph = look.glyphs.ghost if line.ghost else runners.glyph(line.number, look)
                 marks.draw_runner(raster, _last(line.walked), viewport, look, glyph, line.number, colour)
         marks.draw_head(raster, point, viewport, look, runners.ink(session.runner.number, look) if racing else None)
@@ -130,7 +130,9 @@ class Map:
                 self._trails["ahead", line.number] = trail
                 trail.draw(raster, viewport, look, line.whole, colour, plain=look.glyphs.dot)
             key = ("ghost" if line.ghost else "lead" if leads else "runner", line.number)
-            trail = _Trail.grown(kept.get(key), frame, line.walked, since=line.since, loose=line.ghost)
+            trail = _Trail.grown(
+                kept.get(key), frame, line.walked, since=line.since, loose=line.ghost and look.depth == "none"
+            )
             self._trails[key] = trail
             if line.ghost:
                 trail.draw(raster, viewport, look, line.walked, runners.ghost(line.number, look), plain=":")
@@ -139,7 +141,8 @@ class Map:
                 trail.draw(raster, viewport, look, line.walked, colour, wide=True)
             else:
                 colour = runners.ink(line.number, look)
-                trail.draw(raster, viewport, look, line.walked, colour, plain=str(line.number))
+                wide = look.depth != "none"  # without colours, two dots are for the lead
+                trail.draw(raster, viewport, look, line.walked, colour, wide=wide, plain=str(line.number))
 
 
 @dataclass(eq=False, slots=True)

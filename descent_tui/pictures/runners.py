@@ -14,24 +14,24 @@ if TYPE_CHECKING:
 # Eight for each depth, on dark and on pale; none is that of a partial, and the first three differ in lightness too.
 # fmt: off
 _INKS = {
-    ("truecolor", True): (0xFFE95C, 0x5EEAD4, 0xFF8FA3, 0xC4B5FD, 0xB8F34A, 0xFFB070, 0x8FB8FF, 0xFFFFFF),
-    ("truecolor", False): (0x8A0018, 0x005F5B, 0xA3006B, 0x5B21B6, 0x3F6212, 0x8A3B00, 0x1A3FA8, 0x0B0B0B),
-    ("256", True): (227, 80, 211, 183, 155, 215, 111, 231),
-    ("256", False): (88, 23, 126, 55, 22, 94, 18, 16),
-    ("16", True): (11, 14, 13, 10, 9, 15, 12, 7),
+    ("truecolor", True): (0xFFE95C, 0xFF8A75, 0xDDB0FF, 0x9DFF7A, 0x5EF0E0, 0xFFC07A, 0x9CC2FF, 0xFFFFFF),
+    ("truecolor", False): (0x8A0018, 0x0B3FB0, 0x7A1FA2, 0x1E5B00, 0x005A66, 0x7A4300, 0x9A0067, 0x0B0B0B),
+    ("256", True): (227, 209, 183, 155, 87, 222, 117, 231),
+    ("256", False): (88, 19, 91, 22, 23, 94, 89, 16),
+    ("16", True): (11, 9, 13, 10, 14, 7, 12, 15),
     ("16", False): (1, 4, 5, 2, 6, 3, 8, 0),
 }
 _FAINT = {
-    ("256", True): (143, 73, 132, 103, 107, 137, 67, 247),
-    ("256", False): (131, 66, 133, 97, 65, 137, 61, 243),
-    ("16", True): (3, 6, 5, 2, 1, 7, 12, 8),
+    ("256", True): (143, 137, 139, 107, 73, 180, 110, 250),
+    ("256", False): (131, 61, 97, 65, 66, 137, 133, 243),
+    ("16", True): (3, 1, 5, 2, 6, 7, 12, 8),
     ("16", False): (8, 8, 8, 8, 8, 8, 8, 8),
 }
 # fmt: on
 _ASIDE = 3
 """Ghosts take the runners' colours from the fourth on, so that the first ghost is not taken for a runner."""
 
-_SHARE = 0.62
+_SHARE = 0.7
 """How much of its colour a faint line keeps; the rest is the paper's."""
 
 
@@ -50,6 +50,11 @@ def faint(number: int, look: Look) -> int:
 def ghost(number: int, look: Look) -> int:
     """Return the colour of a branch that was left."""
     return faint(number + _ASIDE, look)
+
+
+def ghost_head(number: int, look: Look) -> int:
+    """Return the colour of the mark and the number at the end of such a branch."""
+    return ink(number + _ASIDE, look)
 
 
 def glyph(number: int, look: Look) -> str:

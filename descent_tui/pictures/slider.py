@@ -56,7 +56,7 @@ def curves(session: Session, lines: Lines, look: Look) -> list[Curve]:
             found.append(_curve(line.whole, len(line.walked.values) - 1, ahead, look.glyphs.dot, costs=costs))
         lone = leads and not racing
         rows = look.line(16) if lone and look.depth != "none" else colour
-        ink = look.colours.head if lone else colour
+        ink = look.colours.head if lone else runners.ghost_head(number, look) if line.ghost else colour
         found.append(_curve(line.walked, line.since, rows, mark, glyph, ink, costs=costs))
     return found
 
