@@ -9,9 +9,10 @@ from descent_tui.pictures.colouring import ink_of
 from descent_tui.pictures.derivation import held_sentence
 from descent_tui.pictures.partials import shown
 from descent_tui.pictures.raster import Raster
+from descent_tui.pictures.story import brief
 from descent_tui.pictures.text import Part, clipped, length, spoken, wrapped, write
 from descent_tui.session import stepping
-from descent_tui.session.numbers import fixed, show
+from descent_tui.session.numbers import fixed
 from descent_tui.session.scheduling import rule_of
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _number(value: float, digits: int) -> str:
     """Return a number for a sum: with a fixed number of decimals where it is large enough, so that sums stand still."""
     if digits == 4 and (abs(value) >= 1 or value == 0):
         return fixed(value)
-    return show(value, digits)
+    return brief(value, digits)
 
 
 def _order(session: Session) -> list[int]:

@@ -26,8 +26,8 @@ class Key:
     group: str = ""
 
 
-SCREEN = ("play", "slower-play", "faster-play", "pick", "formula", "gallery", "palette", "axes", "goto", "act",
-          "constant", "write", "help", "commands", "cancel", "quit", "race", "leave", "order")  # fmt: skip
+SCREEN = ("play", "slower-play", "faster-play", "optimizers", "pick", "formula", "gallery", "palette", "axes", "goto",
+          "act", "constant", "write", "help", "commands", "cancel", "quit", "race", "leave", "order")  # fmt: skip
 """Wishes that the screen grants itself: they open something, or set the pace."""
 
 KEYMAP = (
@@ -40,7 +40,8 @@ KEYMAP = (
     Key(("greater_than_sign",), ">", "faster-play", "play faster", "", "descend"),
     Key(("plus", "equals_sign"), "+", "faster", "raise the learning rate α", "", "descend"),
     Key(("minus", "underscore"), "-", "slower", "lower the learning rate α", "", "descend"),
-    Key(("o",), "o", "optimizer", "take the next optimizer", "", "descend"),
+    Key(("o",), "o", "optimizers", "choose the optimizer and turn its knobs", "", "descend"),
+    Key(("N", "upper_n"), "N", "optimizer", "take the next optimizer", "", "descend"),
     Key(("r",), "r", "restart", "return to the start", "restart", "descend"),
     Key(("comma",), ",", "scrub-back", "scrub one step back along the line", "scrub", "time and branches"),
     Key(("full_stop",), ".", "scrub-on", "scrub one step on", "", "time and branches"),

@@ -41,6 +41,7 @@ class Wishes:
             "order": self._order,
             "formula": self._formula,
             "gallery": self._gallery,
+            "optimizers": self._optimizers,
             "write": self._write,
             "help": self._help,
             "commands": lambda: screen.app.action_command_palette(),  # noqa: PLW0108 — there is no app yet
@@ -146,6 +147,11 @@ class Wishes:
                 screen.act(f"open {name}")
 
         screen.app.push_screen(GalleryScreen(screen.look, screen.timeline.present.scenario.name), chosen)
+
+    def _optimizers(self) -> None:
+        from descent_tui.tui.optimizer_screen import OptimizerScreen
+
+        self._screen.app.push_screen(OptimizerScreen(self._screen))
 
     def _help(self) -> None:
         from descent_tui.tui.help_screen import HelpScreen
