@@ -80,7 +80,7 @@ class DescentApp(SafeApp, inherit_bindings=False):
         from descent_tui.tui.landscape_screen import LandscapeScreen
         from descent_tui.tui.palette import Palette
 
-        if isinstance(self.screen, LandscapeScreen):
+        if isinstance(self.screen, LandscapeScreen) and self.screen.prompt is None:
             self.theme = "textual-dark" if self.screen.session.view.dark else "textual-light"
             self.push_screen(Palette(id="--command-palette"))
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
-
-from textual.binding import Binding, BindingType
+from typing import TYPE_CHECKING
 
 from descent_tui.pictures.layout import fits
 from descent_tui.pictures.look import Look
@@ -20,9 +18,11 @@ from descent_tui.session.session import Note, Session
 from descent_tui.session.timeline import Timeline
 from descent_tui.session.words import parse
 from descent_tui.tui.compositor import LeanScreen
-from descent_tui.tui.keymap import KEYMAP
+from descent_tui.tui.keymap import BY_KEY
 from descent_tui.tui.player import Player
+from descent_tui.tui.prompt import HEIGHT, Prompt
 from descent_tui.tui.raster_view import RasterView
+from descent_tui.tui.scrubbing import Scrubbing
 from descent_tui.tui.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -44,10 +44,6 @@ BREATH = 0.001
 class LandscapeScreen(LeanScreen, inherit_bindings=False):
     """Holds the timeline; every change of it is drawn. Nothing else here has a memory but the pictures' caches."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(key.keys), f"grant({key.wish!r})", key.says, show=False) for key in KEYMAP
-    ]
-
     def __init__(self, scenario: Scenario, appearance: Appearance, actions: Sequence[str] = ()) -> None:
         super().__init__()
         self._plain = Look(depth=appearance.depth, dark=appearance.dark, ascii=appearance.ascii)
@@ -55,10 +51,12 @@ class LandscapeScreen(LeanScreen, inherit_bindings=False):
         view = replace(session.view, palette=appearance.palette or PALETTES[0], dark=appearance.dark)
         self.timeline = Timeline(replace(session, view=view))
         self.preview: Session | None = None
+        self.prompt: Prompt | None = None
         self.stage = Stage()
         self.view = RasterView()
         self.player = Player(self)
         self.wishes = Wishes(self)
+        self.scrubbing = Scrubbing(self)
         self._first_actions = actions
         self._owes_curves = self._owes_picture = False
         self._drawn_at = -FRAME
@@ -117,10 +115,6 @@ class LandscapeScreen(LeanScreen, inherit_bindings=False):
         else:
             self.wishes.grant(word)
 
-    def action_grant(self, word: str) -> None:
-        """Grant the wish a key is on."""
-        self.grant(word)
-
     def draw(self) -> None:
         """Draw the session, unless there was a picture just now and keys are waiting that will change it again."""
         if not self._keys_wait() or monotonic() - self._drawn_at > FRAME:
@@ -147,15 +141,32 @@ class LandscapeScreen(LeanScreen, inherit_bindings=False):
         """Draw and send at once: first what answers the key, then the curves, which take longer than all the rest."""
         if not self.is_mounted or not self.size.area:
             return
-        self.view.show(self.stage.draw(self.session, *self.size, self.look, curves=curves))
+        raster = self.stage.draw(self.session, *self.size, self.look, curves=curves)
+        if self.prompt is not None:
+            raster.paste(self.prompt.picture(self.size.width), 0, max(self.size.height - HEIGHT, 0))
+        self.view.show(raster)
         self.paint(self.view)
         self._drawn_at = monotonic()
         if not curves and not self._owes_curves and fits(*self.size):
             self._owes_curves = True
             self.set_timer(BREATH, self._draw_curves)
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the slider of time, where the mouse is on it."""
+        self.scrubbing.take(event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag it."""
+        self.scrubbing.drag(event)
+
+    def on_mouse_up(self) -> None:
+        """Let go of it."""
+        self.scrubbing.drop()
+
     def on_click(self, event: events.Click) -> None:
         """Do what the clicked place stands for."""
+        if self.prompt is not None:
+            return
         with suppress(ActionError):
             if text := self.stage.clicked(self.timeline.present, event.screen_x, event.screen_y):
                 word, _, rest = text.partition(" ")
@@ -166,23 +177,46 @@ class LandscapeScreen(LeanScreen, inherit_bindings=False):
 
     def on_mouse_scroll_up(self) -> None:
         """Zoom in."""
-        self.grant("zoom-in")
+        if self.prompt is None:
+            self.grant("zoom-in")
 
     def on_mouse_scroll_down(self) -> None:
         """Zoom out."""
-        self.grant("zoom-out")
+        if self.prompt is None:
+            self.grant("zoom-out")
 
     def _on_screen_suspend(self) -> None:
         self.player.pause()
         super()._on_screen_suspend()
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Consume no key that has not been bound."""
-        del key, character
-        return False
+    def on_key(self, event: events.Key) -> None:
+        """Grant what a key wishes, or type it where a prompt is open: here and now, so that none overtakes another."""
+        if self.prompt is not None:
+            typed = event.character if event.is_printable else None
+            if typed is not None:
+                self.prompt.insert(typed)
+            elif not self.prompt.press(event.key):
+                return
+            self._after_typing()
+        elif (word := BY_KEY.get(event.key)) is not None:
+            self.grant(word)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
-    def open_prompt(self, prompt: Any) -> None:
+    def on_paste(self, event: events.Paste) -> None:
+        """Type what is pasted, where a prompt is open."""
+        if self.prompt is not None:
+            self.prompt.insert(event.text)
+            self._after_typing()
+
+    def _after_typing(self) -> None:
+        if self.prompt is not None and self.prompt.state != "open":
+            self.prompt = None
+        self.draw()
+
+    def open_prompt(self, prompt: Prompt) -> None:
         """Put a prompt over the bottom lines."""
-        for old in self.query(type(prompt)):
-            old.remove()
-        self.mount(prompt)
+        self.player.pause()
+        self.prompt = prompt

@@ -1,50 +1,49 @@
-"""A line to type in, over the bottom of the screen, with what is wrong with it underneath."""
+"""A line to type in, over the bottom of the screen, with what is wrong with it underneath.
+
+It is no widget: it knows keys and cells. Textual's own line would take the focus a moment after it is opened, and what
+is typed in that moment would be taken for wishes.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import re
+from typing import TYPE_CHECKING, Literal
 
-from textual.binding import Binding, BindingType
-from textual.color import Color
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, Static
-
-from descent_tui.pictures.raster import INDEXED
-from descent_tui.pictures.text import spoken
+from descent_tui.pictures.raster import Raster
+from descent_tui.pictures.text import spoken, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from textual.app import ComposeResult
 
     from descent_tui.pictures.look import Look
 
 LONGEST = 4096
 """Characters a prompt takes."""
 
+HEIGHT = 3
+"""Rows: the line, the caret, the reason."""
+
 Check = tuple[int | None, str]
 """Where it is wrong (a 0-based column, or None for no place), and the reason; an empty reason where it is right."""
 
+State = Literal["open", "done", "left"]
 
-class Prompt(Vertical):
+_WORD_BEFORE = re.compile(r"\w*\W*\Z")
+_WORD_AFTER = re.compile(r"\W*\w*")
+
+
+class Prompt:
     """Asks for one line.
 
-    `check` is called at every change and says what is wrong; `done` gets the line on Enter, if nothing is;
-    `left` is called when the line is given up.
+    Args:
+        label: what stands before it.
+        look: how it is drawn.
+        done: gets the line on Enter, if nothing is wrong with it.
+        value: what is there to begin with.
+        check: called at every change; says what is wrong.
+        left: called when the line is given up.
+        help_: what stands under it while nothing is wrong.
     """
-
-    DEFAULT_CSS = """
-    Prompt { dock: bottom; height: 3; }
-    Prompt Horizontal { height: 1; }
-    Prompt Static { width: auto; height: 1; }
-    Prompt Input { border: none; height: 1; padding: 0; width: 1fr; }
-    Prompt Input:focus { border: none; }
-    Prompt .under { width: 1fr; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "give up", show=False),
-        Binding("ctrl+c", "leave", "give up", show=False, priority=True),
-    ]
 
     def __init__(
         self,
@@ -57,77 +56,101 @@ class Prompt(Vertical):
         left: Callable[[], None] | None = None,
         help_: str = "Enter takes it, Esc gives up.",
     ) -> None:
-        super().__init__()
+        self.value = value
+        self.cursor = len(value)
+        self.state: State = "open"
         self._look = look
-        self._label = f" {label} "
-        self._done = done
+        self._label = f" {label} " if label else " "
         self._check = check or (lambda _: (None, ""))
+        self._done = done
         self._left = left or (lambda: None)
         self._help = help_
-        self._line = Input(value, max_length=LONGEST, select_on_focus=False, compact=True)
-        self._line.cursor_blink = False
-        self._caret = Static("", classes="under", markup=False)
-        self._reason = Static("", classes="under", markup=False)
+        self._scroll = 0
+        self._said: Check = (None, "")
 
-    def compose(self) -> ComposeResult:
-        """Yield the line and what stands under it."""
-        with Horizontal():
-            yield Static(spoken(self._label, self._look), markup=False, id="label")
-            yield self._line
-        yield self._caret
-        yield self._reason
+    # Typing
 
-    def on_mount(self) -> None:
-        """Take the look's colours and the focus."""
-        self._paint()
-        self._line.focus()
-        self._line.cursor_position = len(self._line.value)
-        self._show(self._line.value)
+    def insert(self, text: str) -> None:
+        """Type a text, or paste it: its first line."""
+        first = next(iter(text.splitlines()), "")[: LONGEST - len(self.value)]
+        self._put(self.value[: self.cursor] + first + self.value[self.cursor :], self.cursor + len(first))
 
-    def _paint(self) -> None:
-        colours = self._look.colours
-        if self._look.depth == "none":
-            return
-        for widget in (self, self._line, *self.query(Static)):
-            widget.styles.background = _colour(colours.paper)
-            widget.styles.color = _colour(colours.ink)
-        self.query_one("#label").styles.color = _colour(colours.title)
-        self._caret.styles.color = _colour(colours.bad)
-        self._reason.styles.color = _colour(colours.faint)
+    def press(self, key: str) -> bool:
+        """Do what a key means that is no character; return whether it means anything here."""
+        edits: dict[str, Callable[[], None]] = {
+            "enter": self._enter, "escape": self.leave, "ctrl+c": self.leave,
+            "left": lambda: self._go(self.cursor - 1), "right": lambda: self._go(self.cursor + 1),
+            "home": lambda: self._go(0), "ctrl+a": lambda: self._go(0),
+            "end": lambda: self._go(len(self.value)), "ctrl+e": lambda: self._go(len(self.value)),
+            "ctrl+left": lambda: self._go(self._word_before()), "ctrl+right": lambda: self._go(self._word_after()),
+            "backspace": lambda: self._cut(self.cursor - 1, self.cursor),
+            "delete": lambda: self._cut(self.cursor, self.cursor + 1),
+            "ctrl+d": lambda: self._cut(self.cursor, self.cursor + 1),
+            "ctrl+w": lambda: self._cut(self._word_before(), self.cursor),
+            "ctrl+u": lambda: self._cut(0, self.cursor), "ctrl+k": lambda: self._cut(self.cursor, len(self.value)),
+        }  # fmt: skip
+        edit = edits.get(key)
+        if edit is not None:
+            edit()
+        return edit is not None
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Look at the line anew."""
-        event.stop()
-        self._show(event.value)
-
-    def _show(self, value: str) -> None:
-        column, reason = self._check(value) if value.strip() else (None, "")
-        place = "" if column is None else " " * (len(self._label) + column - self._line.scroll_offset.x) + "^"
-        self._caret.update(place)
-        self._reason.update(" " + spoken(reason or self._help, self._look))
-        if self._look.depth != "none":
-            self._reason.styles.color = _colour(self._look.colours.bad if reason else self._look.colours.faint)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the line, unless something is wrong with it."""
-        event.stop()
-        value = event.value.strip()
-        if not value:
-            self.action_leave()
-        elif not self._check(value)[1]:
-            self.remove()
-            self._done(value)
-
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Give up."""
-        self.remove()
+        self.state = "left"
         self._left()
 
+    def _enter(self) -> None:
+        value = self.value.strip()
+        if not value:
+            self.leave()
+        elif not self._check(self.value)[1]:
+            self.state = "done"
+            self._done(value)
 
-def _colour(code: int) -> Color:
-    if code & INDEXED and code > 0:
-        from rich.color import Color as RichColor
+    def _go(self, place: int) -> None:
+        self.cursor = min(max(place, 0), len(self.value))
 
-        red, green, blue = RichColor.from_ansi(code & 0xFF).get_truecolor()
-        return Color(red, green, blue)
-    return Color(code >> 16 & 0xFF, code >> 8 & 0xFF, code & 0xFF)
+    def _cut(self, start: int, end: int) -> None:
+        if 0 <= start < end <= len(self.value):
+            self._put(self.value[:start] + self.value[end:], start)
+
+    def _word_before(self) -> int:
+        found = _WORD_BEFORE.search(self.value[: self.cursor])
+        return found.start() if found else 0
+
+    def _word_after(self) -> int:
+        found = _WORD_AFTER.match(self.value, self.cursor)
+        return found.end() if found else len(self.value)
+
+    def _put(self, value: str, cursor: int) -> None:
+        self.value, self.cursor = value, cursor
+        self._said = self._check(value) if value.strip() else (None, "")
+
+    # What is seen
+
+    def picture(self, width: int) -> Raster:
+        """Return the three rows."""
+        look = self._look
+        colours = look.colours
+        raster = Raster.blank(width, HEIGHT, colours.ink, colours.paper)
+        label = spoken(self._label, look)
+        start = write(raster, 0, 0, [(label, colours.title)], look)
+        room = max(width - start - 1, 1)
+        self._scroll = min(max(self._scroll, self.cursor - room + 1), self.cursor)
+        seen = self.value[self._scroll : self._scroll + room]
+        raster.put(start, 0, seen, colours.ink)
+        self._put_cursor(raster, start + self.cursor - self._scroll)
+        column, reason = self._said
+        if column is not None and 0 <= column - self._scroll < room:
+            raster.put(start + column - self._scroll, 1, "^", colours.bad)
+        says, ink = (reason, colours.bad) if reason else (self._help, colours.faint)
+        write(raster, 1, 2, [(says, ink)], look, width - 2)
+        return raster
+
+    def _put_cursor(self, raster: Raster, x: int) -> None:
+        """Mark where one types: in the colours turned round, or where there are none, under the line."""
+        look = self._look
+        if look.depth == "none":
+            raster.put(x, 1, "'" if look.ascii else "▔")
+        else:
+            raster.bg[0, x : x + 1], raster.fg[0, x : x + 1] = look.colours.ink, look.colours.paper
