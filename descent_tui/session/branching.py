@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from descent_tui.session.actions import ActionError
+from descent_tui.session.line import ancestor
 from descent_tui.session.numbers import show
 from descent_tui.session.session import Ghost, Iterate, Note
 
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
 
 MOST = 8
 """So many ghosts are kept; beyond them the oldest fades."""
-
-
-def ancestor(tip: Iterate, k: int) -> Iterate:
-    """Return the iterate of step k on the line that ends in `tip`; its first or last one where k is beyond them."""
-    here = tip
-    while here.k > k and here.parent is not None:
-        here = here.parent
-    return here
 
 
 def scrubbed(session: Session, k: int) -> Session:

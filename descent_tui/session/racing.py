@@ -9,6 +9,7 @@ import numpy as np
 
 from descent_tui.optimizers import table
 from descent_tui.optimizers.optimizer import UnknownSetting, checked
+from descent_tui.session import line
 from descent_tui.session.actions import ActionError
 from descent_tui.session.numbers import show
 from descent_tui.session.opening import iterate_at, replace_state, settings_for
@@ -17,7 +18,7 @@ from descent_tui.session.session import Iterate, Note, Runner, Session
 from descent_tui.session.stepping import Diverged, Refused, step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 MOST = 8
 """So many runners can be told apart by colour and glyph."""
@@ -31,16 +32,26 @@ SWEEP = 100
 
 def went_on(session: Session, runner: Runner, until: int) -> Runner:
     """Return a runner after it went on to `until` gradient evaluations, or as far as it can go."""
-    optimizer = rule_of(runner)
-    here = runner.iterate
+    here, stopped = runner.iterate, ""
+    for came in _way(session, runner, until):
+        if isinstance(came, Diverged):
+            stopped = f"diverged at step {came.k}"
+        elif isinstance(came, Refused):
+            stopped = came.why
+        else:
+            here = came
+    return replace(runner, iterate=here, stopped=stopped)
+
+
+def _way(session: Session, runner: Runner, until: int) -> Iterator[Iterate | Diverged | Refused]:
+    """Iterate over where a runner goes, up to `until` gradient evaluations, or to why it goes no further."""
+    optimizer, here = rule_of(runner), runner.iterate
     while here.evaluations < until:
         came = step(optimizer, session.objective, here, runner.settings, session.free)
-        if isinstance(came, Diverged):
-            return replace(runner, iterate=here, stopped=f"diverged at step {came.k}")
-        if isinstance(came, Refused):
-            return replace(runner, iterate=here, stopped=came.why)
+        yield came
+        if not isinstance(came, Iterate):
+            return
         here = came
-    return replace(runner, iterate=here, stopped="")
 
 
 def raced(session: Session) -> Session:
@@ -64,7 +75,7 @@ def joined(session: Session, optimizer: str, settings: Mapping[str, float]) -> S
         raise ActionError(str(unknown)) from None
     taken = {runner.number for runner in session.runners}
     number = next(n for n in range(1, MOST + 1) if n not in taken)
-    start = replace_state(_start(session.here), optimizer)
+    start = replace_state(line.start(session.here), optimizer)
     runner = went_on(session, Runner(optimizer, chosen, start, number), session.here.evaluations)
     told = f"Runner {number}, {rule.title}, joined at the start. All have equal gradient evaluations."
     return replace(session, runners=(*session.runners, runner), note=Note("info", told))
@@ -99,7 +110,7 @@ def tuned(session: Session) -> Session:
 
     Every rate of a log grid gets the same number of gradient evaluations; so a race is not won by its tuning.
     """
-    start = _start(session.here)
+    start = line.start(session.here)
     runners = []
     told = []
     for runner in session.runners:
@@ -120,7 +131,8 @@ def best_rate(session: Session, runner: Runner, start: Iterate) -> float:
         if not allowed.low <= lr <= allowed.high:
             continue
         tried = replace(runner, settings={**runner.settings, "lr": lr}, iterate=replace_state(start, runner.optimizer))
-        value = min(iterate.value for iterate in went_on(session, tried, SWEEP).iterate.back())
+        way = [came.value for came in _way(session, tried, SWEEP) if isinstance(came, Iterate)]
+        value = min([*way, start.value])
         if value < lowest:
             lowest, best = value, lr
     return best
@@ -133,12 +145,6 @@ def found(session: Session, number: int) -> Runner:
             return runner
     there = ", ".join(str(runner.number) for runner in session.runners)
     raise ActionError(f"there is no runner {number}; there are {there}")
-
-
-def _start(here: Iterate) -> Iterate:
-    for iterate in here.back():
-        here = iterate
-    return here
 
 
 def fresh(session: Session, x: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Session:

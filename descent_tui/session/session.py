@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from descent_tui.session.scheduling import CONSTANT, ChosenSchedule
+from descent_tui.session.stretch import Linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Iterate:
+class Iterate(Linked):
     """A point xₖ of a trajectory with f and ∇f there; its parent is the point before it.
+
+    It does not keep its parent, unless it was made with it: it lies on a line, which can tell.
 
     Attributes:
         k: how many steps lead here from the start; walking by hand is not a step of an optimizer but counts as one.
@@ -46,7 +49,7 @@ class Iterate:
     evaluations: int = 0
 
     def back(self) -> Iterator[Iterate]:
-        """Iterate from here to the start."""
+        """Iterate from here to the start; `line.since` does the other way round, and costs less on long lines."""
         here: Iterate | None = self
         while here is not None:
             yield here

@@ -9,11 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from descent_tui.optimizers.optimizer import TooManyVariables, held
+from descent_tui.session.line import put
 from descent_tui.session.session import Iterate, sealed
 
 if TYPE_CHECKING:
-    from descent_tui.objectives.objective import Objective, Vector
+    from descent_tui.objectives.objective import Indices, Objective, Vector
     from descent_tui.optimizers.optimizer import Move, Optimizer, Settings
+    from descent_tui.session.stretch import Rule
 
 
 class Known:
@@ -82,11 +84,77 @@ def step(
     Freezing is guarded twice: the optimizer sees slope zero for what is frozen, and whatever it proposes, a frozen
     coordinate keeps the very bits it had (momentum alone would carry it on).
     """
+    stepping = Stepping(optimizer, objective, settings, free)
+    came = stepping.towards(here)
+    return put(came, here, stepping) if isinstance(came, Iterate) else came
+
+
+class Stepping:
+    """Steps of an optimizer along what is free, with settings that are not changed: a rule of lines."""
+
+    __slots__ = ("free", "objective", "optimizer", "settings")
+
+    def __init__(
+        self, optimizer: Optimizer, objective: Objective, settings: Settings, free: npt.NDArray[np.bool_]
+    ) -> None:
+        self.optimizer, self.objective, self.settings, self.free = optimizer, objective, settings, free
+
+    def towards(self, here: Iterate) -> Iterate | Diverged | Refused:
+        """Return the next iterate, on no line yet, or why there is none."""
+        return _towards(self.optimizer, self.objective, here, self.settings, self.free)
+
+    def after(self, here: Iterate) -> Iterate:
+        """Return the next iterate, where there is known to be one."""
+        came = self.towards(here)
+        if isinstance(came, Iterate):
+            return came
+        raise RuntimeError(f"step {here.k + 1} was taken once and is refused now: {came}")
+
+    def same(self, other: Rule) -> bool:
+        """Return whether the other takes the same steps."""
+        return (
+            isinstance(other, Stepping)
+            and self.objective is other.objective
+            and (self.optimizer is other.optimizer or self.optimizer == other.optimizer)
+            and (self.settings is other.settings or self.settings == other.settings)
+            and (self.free is other.free or np.array_equal(self.free, other.free))
+        )
+
+
+class Walking:
+    """Walks by hand: so far along some coordinates at once; a rule of lines."""
+
+    __slots__ = ("by", "moving", "objective")
+
+    def __init__(self, objective: Objective, moving: Indices, by: float) -> None:
+        self.objective, self.moving, self.by = objective, moving, by
+
+    def after(self, here: Iterate) -> Iterate:
+        """Return the iterate one walk further, whatever f is there."""
+        x = np.array(here.x)
+        x[self.moving] += self.by
+        value, gradient = self.objective.at(here.k).gradient(x)
+        return sealed(Iterate(here.k + 1, x, value, gradient, here.state, "walk", None, here.evaluations + 1))
+
+    def same(self, other: Rule) -> bool:
+        """Return whether the other walks the same way."""
+        mine, its = self.objective, other
+        return (
+            isinstance(its, Walking)
+            and its.objective is mine
+            and its.by == self.by
+            and np.array_equal(its.moving, self.moving)
+        )
+
+
+def _towards(
+    optimizer: Optimizer, objective: Objective, here: Iterate, settings: Settings, free: npt.NDArray[np.bool_]
+) -> Iterate | Diverged | Refused:
     move = propose(optimizer, objective, here, settings, free)
     if move.refused:
         return Refused(move.refused)
-    x = move.x
-    if not free.all():
+    x, everywhere = move.x, bool(free.all())
+    if not everywhere:
         x = np.where(free, x, here.x)
     k = here.k + 1
     if not np.isfinite(x).all():
@@ -95,7 +163,7 @@ def step(
         value, gradient = objective.at(k).gradient(x)
     if not np.isfinite(value):
         return Diverged(k, "f", value)
-    if not np.isfinite(gradient[free]).all():
+    if not np.isfinite(gradient if everywhere else gradient[free]).all():
         return Diverged(k, "the gradient", float("nan"))
     evaluations = here.evaluations + move.evaluations + 1
-    return sealed(Iterate(k, x, value, gradient, move.state, "step", here, evaluations))
+    return sealed(Iterate(k, x, value, gradient, move.state, "step", None, evaluations))

@@ -15,7 +15,7 @@ from descent_tui.scenario import catalogue
 from descent_tui.scenario.errors import UnknownScenario
 from descent_tui.scenario.scenario import Scenario
 from descent_tui.session import actions as a
-from descent_tui.session import verdict
+from descent_tui.session import line, verdict
 from descent_tui.session.branching import arrived, dropped, scrubbed, switched
 from descent_tui.session.freezing import freeze, match
 from descent_tui.session.looking import fitted, look, looked_along, panned, zoomed
@@ -24,8 +24,8 @@ from descent_tui.session.opening import open_scenario, replace_state, settings_f
 from descent_tui.session.presetting import OWN, preset
 from descent_tui.session.racing import fresh, joined, led, left, raced, restarted, tuned
 from descent_tui.session.scheduling import chosen, rule_of
-from descent_tui.session.session import Iterate, Note, Session, sealed
-from descent_tui.session.stepping import Diverged, Refused, step
+from descent_tui.session.session import Note, Session
+from descent_tui.session.stepping import Diverged, Refused, Walking, step
 from descent_tui.session.until import criterion
 
 if TYPE_CHECKING:
@@ -136,10 +136,7 @@ def _stepped(session: Session, count: int, until: str | None = None) -> Session:
 
 
 def _restarted(session: Session) -> Session:
-    start = session.here
-    while start.parent is not None:
-        start = start.parent
-    return restarted(session, start)
+    return restarted(session, line.start(session.here))
 
 
 def _gone(session: Session, at: tuple[tuple[str, float], ...]) -> Session:
@@ -162,18 +159,16 @@ def _walked(session: Session, variable: str, by: float) -> Session:
     if not session.free[named].any():
         raise a.ActionError(f"{variable} is frozen in place: free it to walk along it")
     here = session.here
-    x = np.array(here.x)
     moving = named[session.free[named]]
-    x[moving] += by
-    value, gradient = session.objective.at(here.k).gradient(x)
-    if not math.isfinite(value):
-        raise a.ActionError(f"f is not defined there ({variable} = {show(float(x[moving[0]]))})")
-    walked = sealed(Iterate(here.k + 1, x, value, gradient, here.state, "walk", here, here.evaluations + 1))
-    session = fitted(arrived(session, walked))
-    i = int(moving[0])
-    change, name = value - here.value, session.objective.name(i)
+    i, name = int(moving[0]), session.objective.name(int(moving[0]))
+    walking = Walking(session.objective, moving, by)
+    walked = walking.after(here)
+    if not math.isfinite(walked.value):
+        raise a.ActionError(f"f is not defined there ({variable} = {show(float(walked.x[i]))})")
+    session = fitted(arrived(session, line.put(walked, here, walking)))
+    change, slope = walked.value - here.value, float(walked.gradient[i])
     way = "up" if change > 0 else "down" if change < 0 else "level"
-    text = f"Walked {way}: f {show(here.value)} → {show(value)}. The slope along {name} is {show(float(gradient[i]))}."
+    text = f"Walked {way}: f {show(here.value)} → {show(walked.value)}. The slope along {name} is {show(slope)}."
     return replace(session, note=Note("info", text))
 
 

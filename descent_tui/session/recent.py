@@ -1,0 +1,71 @@
+"""The iterates that came last, of all lines together: kept as they are while there is room."""
+
+from __future__ import annotations
+
+from collections import deque
+from threading import RLock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from descent_tui.session.session import Iterate
+    from descent_tui.session.stretch import Stretch
+
+RECENT = 32 << 20
+"""Bytes of iterates that are kept as they are."""
+
+FEWEST = 12
+"""So many are kept, however large they are."""
+
+
+def size(iterate: Iterate) -> int:
+    """Return about how many bytes an iterate takes."""
+    state = iterate.state
+    arrays = sum([array.nbytes for array in state.values()]) + 200 * len(state)
+    return 600 + iterate.x.nbytes + iterate.gradient.nbytes + arrays
+
+
+def room(size: int) -> int:
+    """Return how many iterates of so many bytes are kept as they are."""
+    return max(FEWEST, RECENT // size)
+
+
+class Recent:
+    """A queue of iterates; each can be found in `kept` of its stretch until it leaves.
+
+    Attributes:
+        bytes: how many they take, as their stretches' `size` counts them.
+        lock: held by who changes lines.
+    """
+
+    def __init__(self) -> None:
+        self.bytes = 0
+        self.lock = RLock()
+        self._queue: deque[tuple[Stretch, Iterate]] = deque()
+
+    def __len__(self) -> int:
+        return len(self._queue)
+
+    def keep(self, stretch: Stretch, iterate: Iterate) -> None:
+        """Keep an iterate of a stretch, and let go of those that came first where there is no room."""
+        with self.lock:
+            if iterate.k in stretch.kept:
+                return
+            stretch.kept[iterate.k] = iterate
+            self._queue.append((stretch, iterate))
+            self.bytes += stretch.size
+            while self.bytes > RECENT and len(self._queue) > FEWEST:
+                self._forget(*self._queue.popleft())
+
+    def forget_beyond(self, stretch: Stretch, k: int) -> None:
+        """Let go of the iterates of a stretch beyond step k: who walks back has been there."""
+        with self.lock:
+            queue, self._queue = self._queue, deque()
+            for its, iterate in queue:
+                if iterate.k > k and its.whole is stretch:
+                    self._forget(its, iterate)
+                else:
+                    self._queue.append((its, iterate))
+
+    def _forget(self, stretch: Stretch, iterate: Iterate) -> None:
+        self.bytes -= stretch.size
+        stretch.whole.kept.pop(iterate.k, None)
