@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from descent_tui.pictures import runners
 from descent_tui.pictures.bottom import shortened
+from descent_tui.pictures.layout import WHOLE_RACE
 from descent_tui.pictures.text import Part, length, panel, spoken, write, write_right
 from descent_tui.session import numbers
 from descent_tui.session.numbers import show
@@ -66,6 +67,10 @@ _COLUMNS: tuple[Column, ...] = (
 """Heading, least width, what is told, and how much it matters: what matters least gives way first."""
 
 
+_LASTING = ("α", "f")
+"""The columns that are still told of one that stopped."""
+
+
 def rows(session: Session) -> int:
     """Return how many rows the race wants: a title, the headings, and a row for each runner; none without one."""
     return len(session.runners) + 2 if len(session.runners) > 1 else 0
@@ -104,7 +109,7 @@ def race(session: Session, lines: Lines, order: str, width: int, height: int, lo
     """
     told = entries(session, lines, order)
     raster = panel(width, height, look, title(told, order, width - 4, look))
-    each = _each(told, height)
+    each = _each(told, width, height)
     columns, name = _fitting(told, width, look, both=each == 2)
     top = int(height > len(told) * each + 1) + 1
     if top == 2:
@@ -117,9 +122,9 @@ def race(session: Session, lines: Lines, order: str, width: int, height: int, lo
     return raster
 
 
-def _each(told: list[Entry], height: int) -> int:
-    """Return how many rows a runner has: two where there is room for them."""
-    return 2 if height >= 2 * len(told) + 2 else 1
+def _each(told: list[Entry], width: int, height: int) -> int:
+    """Return how many rows a runner has: two where there is room for them, and not for all columns in one."""
+    return 2 if width < WHOLE_RACE and height >= 2 * len(told) + 2 else 1
 
 
 def _headings(raster: Raster, columns: list[Column], name: int, order: str, look: Look) -> None:
@@ -175,14 +180,15 @@ def _row(
     write(raster, 0, y, [(mark, colours.good), (f"{head}{number} ", ink)], look)
     write(raster, NAME + 1, y, [(entry.line.runner.optimizer, ink)], look, name)
     end = NAME + 1 + name
+    room = raster.width - 2 - end - sum(wide + 1 for heading, wide, _, _ in columns if heading in _LASTING)
+    short = entry.stopped.replace(" at step ", " at ") if len(entry.stopped) > room else entry.stopped
     for heading, wide, tell, _ in columns:
-        if entry.stopped and heading not in {"α", "f"}:
+        if entry.stopped and (heading not in _LASTING or len(short) > room):
             break
         end += wide + 1
         write_right(raster, end, y, [(tell(entry), colours.ink if heading == "f" else colours.faint)], look)
     if entry.stopped:
-        room = raster.width - end - 2
-        short = entry.stopped.replace(" at step ", " at ") if len(entry.stopped) > room else entry.stopped
+        room = raster.width - 2 - end
         write(raster, end + 1, y, [(shortened(short, room, look), colours.bad)], look, room)
 
 
@@ -203,9 +209,9 @@ def _counted(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def number_at(session: Session, lines: Lines, order: str, height: int, row: int) -> int | None:
-    """Return the number of the runner whose row a cell of a panel so many rows high stands in."""
+def number_at(session: Session, lines: Lines, order: str, size: tuple[int, int], row: int) -> int | None:
+    """Return the number of the runner in whose row of the panel, whose size is (width, height), a cell stands."""
     told = entries(session, lines, order)
-    each = _each(told, height)
+    each, height = _each(told, *size), size[1]
     place = (row - (2 if height > len(told) * each + 1 else 1)) // each
     return told[place].line.number if 0 <= place < len(told) else None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # Eight for each depth, on dark and on pale; none is that of a partial, and the first three differ in lightness too.
 # fmt: off
 _INKS = {
-    ("truecolor", True): (0xFFE95C, 0xFF8A75, 0xDDB0FF, 0x9DFF7A, 0x5EF0E0, 0xFFC07A, 0x9CC2FF, 0xFFFFFF),
+    ("truecolor", True): (0xFFE95C, 0xFFA08A, 0xDDB0FF, 0x9DFF7A, 0x5EF0E0, 0xFFC07A, 0x9CC2FF, 0xFFFFFF),
     ("truecolor", False): (0x8A0018, 0x0B3FB0, 0x7A1FA2, 0x1E5B00, 0x005A66, 0x7A4300, 0x9A0067, 0x0B0B0B),
     ("256", True): (227, 209, 183, 155, 87, 222, 117, 231),
     ("256", False): (88, 19, 91, 22, 23, 94, 89, 16),

@@ -149,7 +149,8 @@ class Stage:
             return None if i is None else toggle(session, i)
         if where == "race":
             region = places.panels[where]
-            number = races.number_at(session, self._lines, self.order, region.height, y - region.y)
+            size = region.width, region.height
+            number = races.number_at(session, self._lines, self.order, size, y - region.y)
             return None if number in {None, session.runner.number} else f"lead {number}"
         return None
 

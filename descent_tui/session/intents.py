@@ -110,20 +110,14 @@ def _turn(session: Session) -> str:
 
 def _scrub(by: int) -> Callable[[Session], str]:
     def wish(session: Session) -> str:
-        k, first, last = session.here.k, _first(session), session.runner.furthest.k
-        if k == (first if by < 0 else last):
+        k, last = session.here.k, session.runner.furthest.k
+        if k == (0 if by < 0 else last):
             raise ActionError(
                 "this is the start of the line" if by < 0 else "this is the end of the line: a step goes on"
             )
-        return f"at {min(max(k + by, first), last)}"
+        return f"at {min(max(k + by, 0), last)}"
 
     return wish
-
-
-def _first(session: Session) -> int:
-    for here in session.here.back():
-        first = here.k
-    return first
 
 
 def _switch(session: Session) -> str:
@@ -172,6 +166,7 @@ WISHES: dict[str, Callable[[Session], str]] = {
     "view": lambda session: f"look kind {_next(KINDS, session.view.kind)}",
     "turn": _turn,
     "arrow": _on("arrow"),
+    "memory": _on("memory"),
     "derivation": _on("derivation"),
     "light": _on("dark"),
     "nudge": _nudge,
