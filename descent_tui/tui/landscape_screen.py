@@ -207,6 +207,7 @@ class LandscapeScreen(LeanScreen, inherit_bindings=False):
 
     def on_paste(self, event: events.Paste) -> None:
         """Type what is pasted, where a prompt is open."""
+        event.stop()
         if self.prompt is not None:
             self.prompt.insert(event.text)
             self._after_typing()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from descent_tui.formula.errors import FormulaError
-from descent_tui.pictures.ansi import encode
 from descent_tui.pictures.palette import PALETTES
 from descent_tui.scenario.scenario import Scenario
 from descent_tui.session.actions import ActionError, Formula
@@ -14,6 +12,7 @@ from descent_tui.session.intents import next_racer
 from descent_tui.session.update import update
 from descent_tui.session.words import parse
 from descent_tui.tui.prompt import Check, Prompt
+from descent_tui.tui.writing import write_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,20 +160,11 @@ class Wishes:
     def _write(self) -> None:
         screen = self._screen
 
+        raster = screen.view.raster
+
         def done(value: str) -> None:
-            path = Path(value).expanduser()
-            depth = "none" if path.suffix == ".txt" else screen.look.depth
-            raster = screen.view.raster
-            if raster is None:
-                return
-            try:
-                with path.open("x", encoding="utf-8") as file:
-                    file.write(encode(raster, depth))
-            except OSError as refused:
-                screen.say("bad", f"Could not write {path.name}: {refused.strerror}")
-            else:
-                screen.say("info", f"Wrote {path.name}")
-            screen.draw()
+            if raster is not None:
+                screen.say(*write_picture(value, raster, screen.look))
 
         name = f"{screen.timeline.present.scenario.name}.txt"
         help_ = "a new file: .txt for plain text, .ans for colours; Esc gives up"
