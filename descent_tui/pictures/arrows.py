@@ -1,4 +1,4 @@
-"""The gradient and its partials as arrows from the iterate."""
+"""The gradient and its partials as arrows from the iterate, and the velocity as another kind of arrow."""
 
 from __future__ import annotations
 
@@ -63,6 +63,40 @@ def draw_arrows(
         _arrow(raster, at, (dx, dy), viewport, look, inks.gradient)
     for ink, x, y in ((inks.first, dx, 0.0), (inks.second, 0.0, dy)):
         _arrow(raster, at, (x, y), viewport, look, ink)
+
+
+def draw_carried(
+    raster: Raster, at: Point, velocity: Point, viewport: Viewport, look: Look, letter: str, reference: float = 10.0
+) -> None:
+    """Draw where the velocity carries a point, −v: a dotted arrow whose tip bears the letter it has in the rule.
+
+    Args:
+        raster: the map, drawn on.
+        at: the iterate.
+        velocity: v along the horizontal and the vertical variable, in the units of the gradient; 0 where frozen.
+        viewport: what the map shows.
+        look: how it is drawn.
+        letter: what the rule calls it.
+        reference: the size that gets the longest arrow, as for the gradient.
+    """
+    if cell(viewport, at, raster) is None or not np.isfinite(velocity).all():
+        return
+    across, up = _on_screen(list(velocity), viewport, raster)
+    size = math.hypot(across, up)
+    if not size:
+        return
+    length = _length(math.hypot(*velocity), reference, min(2 * raster.width, 4 * raster.height))
+    way = -across / size * length, up / size * length
+    ink = look.colours.memory
+    column, row = _shaft(raster, at, way, viewport, look, ink, dotted=True)
+    raster.put(column, row, _point(way, look), ink)
+    # The letter stands beyond the tip, where the arrow points.
+    beyond = (column + (1 if way[0] >= 0 else -1), row) if abs(way[0]) > abs(way[1]) else (column, row + _sign(way[1]))
+    raster.put(*beyond, letter, ink)
+
+
+def _sign(value: float) -> int:
+    return 1 if value >= 0 else -1
 
 
 def _on_screen(partials: list[float], viewport: Viewport, raster: Raster) -> tuple[float, float]:

@@ -42,6 +42,8 @@ class Inks:
     """Behind the iterate, so that it is seen on any ground."""
     start: int
     gradient: int
+    memory: int
+    """What the optimizer remembers: its velocity, its second moment."""
     first: int
     """The partial along the horizontal variable."""
     second: int
@@ -58,31 +60,31 @@ class Inks:
 _DARK = Inks(
     paper=0x0E1116, panel=0x0E1116, ink=0xE3E6EA, faint=0x8B949E, frame=0x3B434D, title=0x9DC3E6, key=0xFFD75F,
     trail=0xFFFFFF, head=0xFFE95C, head_paper=0x07090C, start=0xFFFFFF, gradient=0xFFA3E0, first=0x6CC7FF,
-    second=0xFFAF5F, minimum=0x9CFFB4, frozen=0xBFE3FF, good=0x7EE787, bad=0xFF8A80, held=0x6E7681,
+    second=0xFFAF5F, memory=0xC3ADFF, minimum=0x9CFFB4, frozen=0xBFE3FF, good=0x7EE787, bad=0xFF8A80, held=0x6E7681,
 )
 _LIGHT = Inks(
     paper=0xFBFAF7, panel=0xFBFAF7, ink=0x1F2328, faint=0x5F6770, frame=0xB9BEC5, title=0x1F5F99, key=0x8A4B00,
     trail=0x0B0B0B, head=0x8A0018, head_paper=0xFFFFFF, start=0x0B0B0B, gradient=0x86005E, first=0x004F9E,
-    second=0x8A3B00, minimum=0x005A24, frozen=0x24598A, good=0x116329, bad=0xA40E26, held=0x8C959F,
+    second=0x8A3B00, memory=0x4A1FA8, minimum=0x005A24, frozen=0x24598A, good=0x116329, bad=0xA40E26, held=0x8C959F,
 )
 _DARK256 = Inks(
     paper=233, panel=233, ink=254, faint=245, frame=239, title=110, key=221,
-    trail=231, head=227, head_paper=16, start=231, gradient=218, first=81,
+    trail=231, head=227, head_paper=16, start=231, gradient=218, memory=183, first=81,
     second=215, minimum=121, frozen=153, good=114, bad=210, held=242,
 )
 _LIGHT256 = Inks(
     paper=231, panel=231, ink=235, faint=241, frame=249, title=25, key=94,
-    trail=16, head=88, head_paper=231, start=16, gradient=89, first=25,
+    trail=16, head=88, head_paper=231, start=16, gradient=89, memory=55, first=25,
     second=58, minimum=22, frozen=24, good=22, bad=88, held=246,
 )
 _DARK16 = Inks(
     paper=0, panel=0, ink=7, faint=8, frame=8, title=14, key=11,
-    trail=15, head=11, head_paper=0, start=15, gradient=13, first=14,
+    trail=15, head=11, head_paper=0, start=15, gradient=13, memory=7, first=14,
     second=11, minimum=10, frozen=14, good=10, bad=9, held=8,
 )
 _LIGHT16 = Inks(
     paper=15, panel=15, ink=0, faint=8, frame=8, title=4, key=1,
-    trail=0, head=1, head_paper=15, start=0, gradient=5, first=4,
+    trail=0, head=1, head_paper=15, start=0, gradient=5, memory=0, first=4,
     second=1, minimum=0, frozen=4, good=2, bad=1, held=8,
 )
 # fmt: on

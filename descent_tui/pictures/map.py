@@ -11,6 +11,7 @@ import numpy.typing as npt
 from descent_tui.pictures import axes, marks, runners
 from descent_tui.pictures.arrows import draw_arrows
 from descent_tui.pictures.ground import ground
+from descent_tui.pictures.memory import draw_bars, draw_velocity
 from descent_tui.pictures.trail import draw_trail
 from descent_tui.pictures.viewport import Viewport
 
@@ -97,10 +98,14 @@ class Map:
         start = (lines.lead or lines.follow(session)).walked
         if free[0] != free[1]:
             marks.draw_slice(raster, point, 0 if free[0] else 1, viewport, look)
+        if view.memory:
+            draw_bars(raster, point, session, viewport, look)
+        reference = float(np.linalg.norm(start.start.gradient[list(view.axes)])) or 1.0
         if view.arrow:
             slope = (float(here.gradient[view.axes[0]]), float(here.gradient[view.axes[1]]))
-            reference = float(np.linalg.norm(start.start.gradient[list(view.axes)]))
-            draw_arrows(raster, point, slope, viewport, look, (free[0], free[1]), reference or 1.0)
+            draw_arrows(raster, point, slope, viewport, look, (free[0], free[1]), reference)
+        if view.memory:
+            draw_velocity(raster, point, session, viewport, look, reference)
         # over the arrows: uphill is where a descent comes from, and they would hide the way
         racing = len(session.runners) > 1
         self._draw_trails(raster, viewport, look, lines, racing=racing)

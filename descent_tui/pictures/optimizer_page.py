@@ -159,7 +159,7 @@ def _knobs(
 ) -> int:  # fmt: skip
     """Draw as many knobs as there is room for, the one in hand among them; return the row below."""
     first = _first(wide, chosen.knob or 0, room)
-    names = max(len(_label(knob)) for knob, _ in wide)
+    names = max(len(_label(knob, look)) for knob, _ in wide)
     values = max(12, *(len(knob.value) + 4 for knob, _ in wide))
     last = y + room
     for i, (knob, high) in enumerate(wide[first:], start=first):
@@ -183,8 +183,10 @@ def _first(wide: list[tuple[Knob, int]], at: int, room: int) -> int:
     return first
 
 
-def _label(knob: Knob) -> str:
-    return "α  lr" if knob.name == "lr" else f"  {knob.name}" if knob.of else knob.name
+def _label(knob: Knob, look: Look) -> str:
+    if knob.name == "lr":
+        return "lr" if look.ascii else "α  lr"
+    return f"  {knob.name}" if knob.of else knob.name
 
 
 def _knob(
@@ -194,7 +196,7 @@ def _knob(
     colours, glyphs = look.colours, look.glyphs
     names, values = columns
     ink = colours.title if knob.name in {SCHEDULE, CONVENTIONS} else colours.ink
-    write(raster, x, y, [(_label(knob), colours.head if held else ink)], look)
+    write(raster, x, y, [(_label(knob, look), colours.head if held else ink)], look)
     at = x + names + 3
     if held and typed is not None:
         write(raster, at, y, [(typed + ("_" if look.ascii else "▏"), colours.key)], look)

@@ -103,7 +103,7 @@ def _looks(session: Session, usual: View) -> Iterator[Action]:
     for what in ("palette", "kind"):
         if getattr(view, what) != getattr(usual, what) and getattr(view, what):
             yield Look(what, getattr(view, what))
-    for what in ("dark", "arrow", "derivation"):
+    for what in ("dark", "arrow", "memory", "derivation"):
         if getattr(view, what) != getattr(usual, what):
             yield Look(what, "on" if getattr(view, what) else "off")
     if view.turn != usual.turn:

@@ -53,6 +53,7 @@ _ASPECTS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "palette": ("palette", str),
     "dark": ("dark", _on),
     "arrow": ("arrow", _on),
+    "memory": ("memory", _on),
     "derivation": ("derivation", _on),
     "nudge": ("nudge", _nudge),
     "turn": ("turn", lambda text: _number(text) % 360),

@@ -18,7 +18,8 @@ class View:
         focus: the variable whose partial is derived, sliced and nudged.
         palette: a name of the palette table.
         dark: whether light is drawn on dark.
-        arrow, derivation: whether the gradient arrow and the derivation are shown.
+        arrow, memory, derivation: whether the gradient arrow, what the optimizer remembers (velocity, second moment),
+            and the derivation are shown.
         nudge: the size h of the nudge while it is open, else None.
         turn: the azimuth from which the mountain is seen, in degrees.
     """
@@ -30,6 +31,7 @@ class View:
     palette: str = ""
     dark: bool = True
     arrow: bool = True
+    memory: bool = True
     derivation: bool = True
     nudge: float | None = None
     turn: float = 35.0

@@ -82,6 +82,7 @@ KEYMAP = (
     Key(("v",), "v", "view", "map, mountain, slices", "view", "walk and look"),
     Key(("t",), "t", "turn", "turn the mountain", "", "walk and look"),
     Key(("g",), "g", "arrow", "show or hide the gradient arrow", "", "walk and look"),
+    Key(("M", "upper_m"), "M", "memory", "show or hide the velocity and the second moment", "", "walk and look"),
     Key(("c",), "c", "palette", "the next palette", "", "walk and look"),
     Key(("C", "upper_c"), "C", "light", "light or dark", "", "walk and look"),
     Key(("a",), "a", "axes", "choose the two variables of the section", "", "walk and look"),
