@@ -87,7 +87,7 @@ def step_at(session: Session, lines: Lines, size: tuple[int, int], look: Look, c
     inner = losses_canvas(size[0] - INSET, size[1] - INSET, look, curves(session, lines, look), floor(session))
     if inner is None or lines.lead is None or row < INSET or column < 0:
         return None
-    share = (column - INSET - inner.left + 0.5) / max(inner.width, 1)
+    share = (2 * (column - INSET - inner.left) + 0.5) / max(2 * inner.width - 1, 1)  # the middle of two dots
     wanted = inner.x.low + min(max(share, 0.0), 1.0) * (inner.x.high - inner.x.low)
     path = lines.lead.whole
     return path.start.k + int(np.abs(_at(path, costs=_costs(lines)) - wanted).argmin())
