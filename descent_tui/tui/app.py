@@ -43,8 +43,8 @@ class DescentApp(SafeApp, inherit_bindings=False):
     TITLE = "descent-tui"
     CSS = "Screen { overflow: hidden; }"
     BINDINGS: ClassVar[list[BindingType]] = [*SafeApp.BINDINGS]
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
+    """Textual's key for it would overtake the keys before it; ours is in the keymap."""
 
     def __init__(self, scenario: Scenario, appearance: Appearance, actions: Sequence[str] = ()) -> None:
         super().__init__(depth=appearance.depth, ascii_only=appearance.ascii)
@@ -80,7 +80,7 @@ class DescentApp(SafeApp, inherit_bindings=False):
         from descent_tui.tui.landscape_screen import LandscapeScreen
         from descent_tui.tui.palette import Palette
 
-        if isinstance(self.screen, LandscapeScreen) and self.screen.prompt is None:
+        if isinstance(self.screen, LandscapeScreen):
             self.theme = "textual-dark" if self.screen.session.view.dark else "textual-light"
             self.push_screen(Palette(id="--command-palette"))
 
