@@ -13,6 +13,7 @@ from descent_tui.cli.plain import columns, json_text, out, say
 from descent_tui.optimizers import table
 from descent_tui.optimizers.optimizer import defaults
 from descent_tui.session.numbers import length, show
+from descent_tui.session.scheduling import CONSTANT
 from descent_tui.session.trajectory import json_pieces, told_of, write_csv
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def _headline(descent: Descent) -> str:
     usual = defaults(optimizer)
     told = [f"α {show(descent.settings['lr'])}"] if "lr" in descent.settings else []
     told += [f"{n} {show(v)}" for n, v in descent.settings.items() if n != "lr" and v != usual.get(n)]
+    told += [f"schedule {descent.schedule.text}"] if descent.schedule != CONSTANT else []
     head = ", ".join([optimizer.title, *told])
     held = np.flatnonzero(~descent.free)
     if not len(held):
