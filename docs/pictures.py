@@ -87,6 +87,22 @@ PICTURES = (
         32,
         "A nudge of x by 0.001: change, slope and partial beside each other, and whether they agree",
     ),
+    Picture(
+        "race",
+        "rotated-ravine",
+        ("race momentum", "race adam", "tune", "step 40"),
+        120,
+        40,
+        "A race of gradient descent, momentum and Adam along a ravine that is not along the axes",
+    ),
+    Picture(
+        "branch",
+        "rotated-ravine",
+        ("step 40", "at 8", "optimizer momentum", "lr 0.003", "step 50", "at 46"),
+        110,
+        32,
+        "A branch with its ghost: from step 8 on with momentum, scrubbed back a little; the ghost went on without",
+    ),
 )
 
 
