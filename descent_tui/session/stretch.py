@@ -110,8 +110,8 @@ class Stretch:
 
     def at(self, k: int) -> Iterate:
         """Return the iterate of step k: as it is kept, or worked out again from the nearest one that is."""
-        whole, first = self.whole, self.first
-        return first if k == first.k else whole.kept.get(k) or whole.again(k)
+        whole = self if self._into is None else self.whole
+        return whole.kept.get(k) or (whole.first if k == whole.first.k else whole.again(k))
 
     def rule_of(self, k: int) -> Rule:
         """Return the rule that leads on from step k; from the end, the one that led there."""

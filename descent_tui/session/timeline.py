@@ -3,27 +3,66 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from descent_tui.session.actions import Action, ActionError, Back, Forward
+from descent_tui.session.outline import Outline, place
 from descent_tui.session.session import Note, Session
 from descent_tui.session.update import update
 
+if TYPE_CHECKING:
+    from descent_tui.session.outline import Place
+    from descent_tui.session.session import Iterate
+    from descent_tui.session.stretch import Stretch
+    from descent_tui.session.view import View
 
-@dataclass(frozen=True, eq=False, slots=True)
+Sketch: TypeAlias = "tuple[Outline, tuple[Place, ...]]"
+"""A session that is known by its outline and where its runners are."""
+
+
 class Moment:
-    """A session that was, the action that ended it, and the moments beyond."""
+    """A session that was, the action that ended it, and the moments beyond.
 
-    session: Session
+    It keeps no iterate that its line can tell again: an outline, which it shares with its neighbours as long as nothing
+    but steps are taken, and where the runners were. About 80 bytes then.
+    """
+
+    __slots__ = ("_at", "_steps", "action", "beyond", "outline")
+
+    outline: Outline
     action: Action
     beyond: Moment | None
+
+    def __init__(self, session: Session | Sketch, action: Action, beyond: Moment | None) -> None:
+        if isinstance(session, Session):
+            known = beyond is not None and beyond.outline.like(session)
+            session = sketch(session, beyond.outline if beyond is not None and known else None)
+        places: tuple[Place, ...]
+        self.outline, places = session
+        self.beyond = beyond
+        # there may be a million moments: actions that are the same are one, and the place of one runner is taken apart
+        self.action = beyond.action if beyond is not None and beyond.action == action else action
+        self._at: Stretch | Iterate | tuple[Place, ...] = places
+        self._steps = -1
+        if len(places) == 1:
+            self._at, self._steps = places[0]
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where the runners were."""
+        return self._at if isinstance(self._at, tuple) else ((self._at, self._steps),)
+
+    @property
+    def session(self) -> Session:
+        """The session, with every bit it had; not its note."""
+        return self.outline.at(self.places)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Timeline:
     """The present session between its past and the future that was taken back.
 
-    Sessions share all they have in common, so a moment costs little more than an iterate. An action that is only
-    about the view changes the present and leaves past and future alone.
+    An action that is only about the view changes the present and leaves past and future alone.
     """
 
     present: Session
@@ -44,43 +83,56 @@ class Timeline:
         return Timeline(changed, Moment(self.present, action, self.past))
 
     def _back(self, count: int) -> Timeline:
-        line = self
-        for _ in range(count):
-            if line.past is None:
-                if line is self:
-                    raise ActionError("this is where it began: there is nothing to take back")
-                break
-            past = line.past
-            line = Timeline(
-                _seen(past.session, line.present), past.beyond, Moment(line.present, past.action, line.future)
-            )
-        assert line.future is not None  # noqa: S101 — at least one action was taken back
-        return line._saying(f"Took back: {line.future.action.text}")
+        if self.past is None:
+            raise ActionError("this is where it began: there is nothing to take back")
+        present, past, future = _moved(self.present, self.past, self.future, count)
+        return _saying(Timeline(present, past, future), f"Took back: {future.action.text}")
 
     def _forward(self, count: int) -> Timeline:
-        line = self
-        for _ in range(count):
-            if line.future is None:
-                if line is self:
-                    raise ActionError("nothing was taken back that could be done again")
-                break
-            future = line.future
-            line = Timeline(
-                _seen(future.session, line.present), Moment(line.present, future.action, line.past), future.beyond
-            )
-        assert line.past is not None  # noqa: S101 — at least one action was done again
-        return line._saying(f"Again: {line.past.action.text}")
-
-    def _saying(self, text: str) -> Timeline:
-        return replace(self, present=replace(self.present, note=Note("info", text), diverged=False))
+        if self.future is None:
+            raise ActionError("nothing was taken back that could be done again")
+        present, future, past = _moved(self.present, self.future, self.past, count)
+        return _saying(Timeline(present, past, future), f"Again: {past.action.text}")
 
 
-def _seen(session: Session, now: Session) -> Session:
-    """Return a session as it is looked at now, if it is the same landscape; its own view otherwise."""
-    if session.scenario is not now.scenario:
-        taste = replace(session.view, palette=now.view.palette, dark=now.view.dark, kind=now.view.kind)
-        return replace(session, view=taste)
+def sketch(session: Session, outline: Outline | None = None) -> Sketch:
+    """Return a session without its iterates, and where they are; `outline` where it is known."""
+    return outline or Outline(session), tuple(place(runner.iterate) for runner in session.runners)
+
+
+def _moved(present: Session, there: Moment, here: Moment | None, count: int) -> tuple[Session, Moment | None, Moment]:
+    """Return the session so many moments further, the moments there beyond it, and those here then.
+
+    Args:
+        present: where it goes from.
+        there: the moments it goes over, until there are no more.
+        here: those on the other side, where they are put.
+        count: how many.
+    """
+    rest: Moment | None = there
+    left, own = here, None
+    outline, places = sketch(present)
+    for _ in range(count):
+        if rest is None:
+            break
+        left = Moment((outline, places), rest.action, left)
+        if rest.outline is not own:  # else it is looked at as its neighbour was
+            own = rest.outline
+            outline = own.seen(_view(own.session, outline.session))
+        places, rest = rest.places, rest.beyond
+    assert left is not None  # noqa: S101 — at least one moment was gone over
+    return outline.at(places), rest, left
+
+
+def _view(session: Session, now: Session) -> View:
+    """Return the view of a session as it is looked at now, if it is the same landscape; its own otherwise."""
     view = now.view
+    if session.scenario is not now.scenario:
+        return replace(session.view, palette=view.palette, dark=view.dark, kind=view.kind)
     if session.free is not now.free:
-        view = replace(view, focus=session.view.focus)
-    return replace(session, view=view)
+        return replace(view, focus=session.view.focus)
+    return view
+
+
+def _saying(line: Timeline, text: str) -> Timeline:
+    return replace(line, present=replace(line.present, note=Note("info", text), diverged=False))

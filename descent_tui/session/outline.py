@@ -1,0 +1,118 @@
+"""A session without its iterates: what is left of one that was, until somebody goes back to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from descent_tui.session.session import Ghost, Iterate, Runner, Session
+from descent_tui.session.stretch import Stretch, stretch_of
+
+if TYPE_CHECKING:
+    from descent_tui.session.view import View
+
+Place: TypeAlias = "tuple[Stretch | Iterate, int]"
+"""Where an iterate is found again: a stretch and so many steps after its beginning; or itself, where it is on none."""
+
+NOWHERE = Iterate(0, np.empty(0), float("nan"), np.empty(0))
+"""Where the runners of an outline are."""
+
+_own = attrgetter(*(field.name for field in fields(Runner) if field.name not in {"iterate", "ahead"}))
+
+
+def place(iterate: Iterate) -> Place:
+    """Return where an iterate will be found again."""
+    stretch = stretch_of(iterate)
+    return (iterate, 0) if stretch is None else (stretch, iterate.k - stretch.begin)
+
+
+def found(where: Stretch | Iterate, steps: int) -> Iterate:
+    """Return the iterate of a place, the same in every bit."""
+    return where if isinstance(where, Iterate) else where.at(where.begin + steps)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Runaway:
+    """A runner that stands nowhere, and where it is and what lies ahead of it are found again."""
+
+    runner: Runner
+    at: Place
+    ahead: Runaway | None
+
+    @classmethod
+    def of(cls, runner: Runner) -> Runaway:
+        """Return a runner without its iterates."""
+        ahead = None if runner.ahead is None else cls.of(runner.ahead)
+        return cls(replace(runner, iterate=NOWHERE, ahead=None), place(runner.iterate), ahead)
+
+    def back(self, at: Place) -> Runner:
+        """Return the runner as it was, at a place."""
+        ahead = None if self.ahead is None else self.ahead.back(self.ahead.at)
+        return replace(self.runner, iterate=found(*at), ahead=ahead)
+
+    def like(self, runner: Runner) -> bool:
+        """Return whether it would be the outline of another runner, wherever that one is on its line."""
+        if _own(self.runner) != _own(runner):
+            return False
+        if self.ahead is None or runner.ahead is None:
+            return self.ahead is None and runner.ahead is None
+        return self.ahead.is_(runner.ahead)
+
+    def is_(self, runner: Runner) -> bool:
+        """Return whether it is the outline of a runner."""
+        (mine, steps), (its, other) = self.at, place(runner.iterate)
+        return mine is its and steps == other and self.like(runner)
+
+
+def _is(outline: tuple[int, Runaway, int], ghost: Ghost) -> bool:
+    number, runner, since = outline
+    return number == ghost.number and since == ghost.since and runner.is_(ghost.runner)
+
+
+class Outline:
+    """What sessions have in common that differ in nothing but how far their runners have come, and their notes.
+
+    Attributes:
+        session: the scenario and all else, without runners and ghosts.
+    """
+
+    __slots__ = ("_ghosts", "_runners", "session")
+
+    def __init__(self, session: Session) -> None:
+        self.session = replace(session, runners=(), ghosts=(), note=None, diverged=False)
+        self._runners = tuple(Runaway.of(runner) for runner in session.runners)
+        self._ghosts = tuple((ghost.number, Runaway.of(ghost.runner), ghost.since) for ghost in session.ghosts)
+
+    def at(self, places: tuple[Place, ...]) -> Session:
+        """Return the session whose runners are at these places."""
+        runners = tuple(runner.back(at) for runner, at in zip(self._runners, places, strict=True))
+        ghosts = tuple(Ghost(number, runner.back(runner.at), since) for number, runner, since in self._ghosts)
+        return replace(self.session, runners=runners, ghosts=ghosts)
+
+    def seen(self, view: View) -> Outline:
+        """Return the outline of the same sessions, looked at otherwise."""
+        if view is self.session.view:
+            return self
+        other = object.__new__(Outline)
+        other.session = replace(self.session, view=view)
+        other._runners, other._ghosts = self._runners, self._ghosts
+        return other
+
+    def like(self, session: Session) -> bool:
+        """Return whether it would be the outline of a session."""
+        mine = self.session
+        return (
+            mine.view is session.view
+            and mine.objective is session.objective
+            and mine.scenario is session.scenario
+            and mine.free is session.free
+            and mine.constants is session.constants
+            and mine.held == session.held
+            and len(self._runners) == len(session.runners)
+            and len(self._ghosts) == len(session.ghosts)
+            and all(map(Runaway.like, self._runners, session.runners))
+            and all(map(_is, self._ghosts, session.ghosts))
+        )
