@@ -37,6 +37,10 @@ HINTS: tuple[bottom.Hint, ...] = (
 """The footer: the most needed first, as many as fit."""
 
 
+BRIEF = 8
+"""Lines of the derivation at most while one looks back: then the losses are the slider, and need the room."""
+
+
 class Stage:
     """Draws sessions, and remembers only what saves it from drawing the same twice.
 
@@ -67,8 +71,10 @@ class Stage:
         racing = races.rows(session)
         deriving = session.view.derivation and not racing
         lines = derivation_lines(session, panel_width(width) - 2, look) if deriving else ()
+        looking_back = bool(session.ghosts) or session.runner.ahead is not None
         places = layout(
-            width, height, session.objective.size, nudging=session.view.nudge is not None, deriving=len(lines),
+            width, height, session.objective.size, nudging=session.view.nudge is not None,
+            deriving=min(len(lines), BRIEF) if looking_back else len(lines),
             slicing=session.objective.size > 1 and session.view.kind != "slices", racing=racing,
         )  # fmt: skip
         self.layout, self._look = places, look
