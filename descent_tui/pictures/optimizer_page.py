@@ -14,6 +14,8 @@ from descent_tui.session.knobs import CONVENTIONS, SCHEDULE, Knob, knobs, viewed
 from descent_tui.session.scheduling import CONSTANT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from descent_tui.pictures.look import Look
     from descent_tui.session.session import Session
 
@@ -159,8 +161,7 @@ def _knobs(
 ) -> int:  # fmt: skip
     """Draw as many knobs as there is room for, the one in hand among them; return the row below."""
     first = _first(wide, chosen.knob or 0, room)
-    names = max(len(_label(knob, look)) for knob, _ in wide)
-    values = max(12, *(len(knob.value) + 4 for knob, _ in wide))
+    names, values = _columns([knob for knob, _ in wide], look)
     last = y + room
     for i, (knob, high) in enumerate(wide[first:], start=first):
         if y + high > last:
@@ -173,6 +174,11 @@ def _knobs(
             raster.paste(curve, x + names + 3, y + 1)
         y += high
     return y
+
+
+def _columns(all_knobs: Sequence[Knob], look: Look) -> tuple[int, int]:
+    """Return how wide the names and the values of knobs are."""
+    return max(len(_label(knob, look)) for knob in all_knobs), max(12, *(len(knob.value) + 4 for knob in all_knobs))
 
 
 def _first(wide: list[tuple[Knob, int]], at: int, room: int) -> int:
@@ -221,7 +227,10 @@ def _meaning(all_knobs: tuple[Knob, ...], chosen: Chosen, width: int, height: in
     if chosen.knob is None:
         return []
     knob = all_knobs[min(chosen.knob, len(all_knobs) - 1)]
-    return [(line, colours.faint) for line in wrapped(spoken(knob.meaning, look), width)[:most]]
+    most = 4 if knob.name == CONVENTIONS else most  # what differs is said in full
+    beside = sum(_columns(all_knobs, look)) + 4 + len(spoken(knob.takes, look)) <= width
+    said = knob.meaning if beside else f"{knob.meaning}: {knob.takes}"
+    return [(line, colours.faint) for line in wrapped(spoken(said, look), width)[:most]]
 
 
 def _tell(raster: Raster, x: int, y: int, told: list[Told], session: Session, look: Look) -> None:

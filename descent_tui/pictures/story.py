@@ -82,7 +82,8 @@ def _told(formula: str, numbers: str, column: int, width: int, inks: tuple[int, 
         if indent + 3 + len(numbers) <= width:
             return [[(formula.ljust(indent), faint), ("   ", faint), (numbers, ink)]]
     rows: list[list[Part]] = [[(line, faint)] for line in wrapped(formula, width)]
-    return rows + [[("  ", faint), (line, ink)] for line in wrapped(numbers, width - 2)]
+    held = numbers.replace(" = ", " =\xa0")  # the result stays with its sign
+    return rows + [[("  ", faint), (line.replace("\xa0", " "), ink)] for line in wrapped(held, width - 2)]
 
 
 def hatless(text: str) -> str:

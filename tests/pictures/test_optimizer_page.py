@@ -149,3 +149,11 @@ def test_it_is_drawn_at_any_size(size):
     page = optimizer_page(session(), Chosen("lbfgs", 3, "0.1"), *size, PLAIN)
     assert page.raster.glyph.shape == (size[1], size[0])
     assert page.at(0, size[1]) is None
+
+
+@pytest.mark.parametrize(("library", "name"), [(library, name) for library, there in PRESETS.items() for name in there])
+def test_what_a_library_does_otherwise_is_said_in_full(library, name):
+    now = session(f"optimizer {name}", f"preset {library}")
+    page = optimizer_page(now, Chosen(name, len(knobs(now)) - 1), 80, 24, PLAIN)
+    text = " ".join(" ".join(line[page.list_width :] for line in page.raster.lines()).split())
+    assert " ".join(PRESETS[library][name].differs.split()) in text
