@@ -34,6 +34,7 @@ def curve_map(
     head: tuple[float, float] | None = None,
     slope: float = math.nan,
     minima: Sequence[tuple[float, float]] = (),
+    others: Sequence[Mark] = (),
     name: str = "x",
 ) -> Raster:
     """Draw f of one variable in `width`x`height` cells.
@@ -48,6 +49,7 @@ def curve_map(
         head: the iterate and f there.
         slope: the derivative at the head; its tangent is drawn where it is finite.
         minima: known minima and f there.
+        others: the heads of those who race, and the ends of branches that were left.
         name: of the variable.
     """
     colours = look.colours
@@ -68,7 +70,7 @@ def curve_map(
         line = tangent(inner.x, inner.y, *head, slope, (inner.width, inner.height), colours.first, look)
         first = np.full(inner.height, colours.first, np.int32)
         _draw(picture, inner, _dots(inner, np.asarray(line.x), np.asarray(line.y)), first, look, "-")
-    _mark(picture, inner, look, path, head, minima)
+    _mark(picture, inner, look, path, head, minima, others)
     return picture
 
 
@@ -112,13 +114,15 @@ def _mark(
     path: npt.ArrayLike | None,
     head: tuple[float, float] | None,
     minima: Sequence[tuple[float, float]],
+    others: Sequence[Mark],
 ) -> None:
-    """Draw minima, iterates, the start and the head, the later above the earlier."""
+    """Draw minima, iterates, the start, other runners and the head, the later above the earlier."""
     colours, glyphs = look.colours, look.glyphs
     marks = [Mark(*at, glyphs.minimum, colours.minimum) for at in minima]
     way = [] if path is None else np.asarray(path, np.float64).reshape(-1, 2).tolist()
     marks += [Mark(x, y, glyphs.bullet, colours.trail) for x, y in way[1:]]
     marks += [Mark(x, y, glyphs.start, colours.start) for x, y in way[:1]]
+    marks += others
     marks += [] if head is None else [Mark(*head, glyphs.head, colours.head, colours.head_paper)]
     for mark in marks:
         mark.draw(picture, inner)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from descent_tui.pictures import runners
 from descent_tui.pictures.colouring import ink_of
 from descent_tui.pictures.curve_map import curve_map
 from descent_tui.pictures.levels import Levels
 from descent_tui.pictures.lines import Lines
 from descent_tui.pictures.map import Map
 from descent_tui.pictures.mountain import mountain
+from descent_tui.pictures.plot import Mark
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.sections import Sections
 from descent_tui.pictures.slopes import Cut, two_slopes
@@ -64,7 +66,7 @@ class Landscape:
             first, second = session.view.axes
             return two_slopes(width, height, look, self._cut(session, first, width), self._cut(session, second, width))
         if session.objective.size == 1:
-            return self._curve(session, width, height, look, path)
+            return self._curve(session, width, height, look, lines)
         if session.view.kind == "mountain":
             return self._mountain(session, width, height, look, path)
         if self._map is None:
@@ -91,15 +93,15 @@ class Landscape:
             frozen=not session.free[i],
         )  # fmt: skip
 
-    def _curve(self, session: Session, width: int, height: int, look: Look, path: Path) -> Raster:
-        here = session.here
+    def _curve(self, session: Session, width: int, height: int, look: Look, lines: Lines) -> Raster:
+        here, path = session.here, (lines.lead or lines.follow(session)).walked
         t, f = self.sections.slice(session, 0, *session.view.window[:2], 4 * max(width, 8))
         minima = [(minimum.at[0], minimum.value) for minimum in session.scenario.minima]
         slope = float(here.gradient[0]) if session.view.arrow else math.nan
         points = np.column_stack([path.points[:, 0], path.values])
         return curve_map(
             width, height, look, t, f, path=points, head=(float(here.x[0]), here.value), slope=slope, minima=minima,
-            name=session.objective.name(0),
+            others=_heads(lines, look), name=session.objective.name(0),
         )  # fmt: skip
 
     def _mountain(self, session: Session, width: int, height: int, look: Look, path: Path) -> Raster:
@@ -126,6 +128,19 @@ class Landscape:
             return None
         names = [session.objective.name(axis) for axis in session.view.axes]
         return f"goto {names[0]}={point[0]!r},{names[1]}={point[1]!r}"
+
+
+def _heads(lines: Lines, look: Look) -> list[Mark]:
+    """Return where the others of a race are on the curve, and where branches that were left end."""
+    marks = []
+    for line in lines:
+        if line is lines.lead:
+            continue
+        colour = runners.ghost_head(line.number, look) if line.ghost else runners.ink(line.number, look)
+        glyph = look.glyphs.ghost if line.ghost else runners.glyph(line.number, look)
+        at = float(line.walked.points[-1, 0]), float(line.walked.values[-1])
+        marks.append(Mark(*at, glyph, colour, look.colours.head_paper))
+    return marks
 
 
 def _reaching(low: float, high: float, at: float) -> tuple[float, float]:

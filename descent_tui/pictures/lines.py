@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from descent_tui.pictures.path import Path
+from descent_tui.session.line import ancestor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,10 +55,10 @@ class Lines:
         """Become the lines of a session, seen along the axes of its view; return the leading one."""
         self._used = set()
         axes = session.view.axes
-        lead = self._line(session.runner, session.here, axes)
+        lead = self._line(session.runner, None, axes)
         self.lead = lead
         budget = session.here.evaluations
-        racing = tuple(self._line(runner, at_budget(runner.iterate, budget), axes) for runner in session.runners[1:])
+        racing = tuple(self._line(runner, budget, axes) for runner in session.runners[1:])
         ghosts = []
         for ghost in session.ghosts:
             path = self._path("ghost", ghost.number, ghost.runner.furthest, axes)
@@ -71,10 +74,15 @@ class Lines:
         if self.lead is not None:
             yield self.lead
 
-    def _line(self, runner: Runner, here: Iterate, axes: tuple[int, int]) -> Line:
-        walked = self._path("walked", runner.number, here, axes)
-        furthest = runner.furthest
-        whole = walked if furthest is here else self._path("whole", runner.number, furthest, axes)
+    def _line(self, runner: Runner, budget: int | None, axes: tuple[int, int]) -> Line:
+        """Return a runner's line up to where it is or, with a budget, to where it was when it had spent that."""
+        if budget is None:
+            whole = self._path("line", runner.number, runner.furthest, axes)
+            here = runner.iterate
+        else:
+            whole = self._path("line", runner.number, runner.iterate, axes)
+            here = at_budget(whole, budget)
+        walked = whole if here is whole.head else self._path("walked", runner.number, here, axes)
         return Line(runner.number, runner, walked, whole)
 
     def _path(self, kind: str, number: int, head: Iterate, axes: tuple[int, int]) -> Path:
@@ -85,12 +93,10 @@ class Lines:
         return path
 
 
-def at_budget(furthest: Iterate, budget: int) -> Iterate:
+def at_budget(path: Path, budget: int) -> Iterate:
     """Return the first iterate of a line that had so many gradients, its last where none had.
 
     While the lead is scrubbed back, all runners are shown as they were at equal gradients.
     """
-    here = furthest
-    while here.parent is not None and here.parent.evaluations >= budget:
-        here = here.parent
-    return here
+    place = int(np.searchsorted(path.evaluations, budget))
+    return path.head if place >= len(path.values) - 1 else ancestor(path.head, path.start.k + place)

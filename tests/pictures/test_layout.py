@@ -21,9 +21,10 @@ def cells(region):
     nudging=st.booleans(),
     deriving=st.integers(0, 60),
     slicing=st.booleans(),
+    racing=st.sampled_from([0, 4, 5, 10]),
 )
-def test_regions_tile_the_screen(width, height, variables, nudging, deriving, slicing):
-    places = layout(width, height, variables, nudging=nudging, deriving=deriving, slicing=slicing)
+def test_regions_tile_the_screen(width, height, variables, nudging, deriving, slicing, racing):
+    places = layout(width, height, variables, nudging=nudging, deriving=deriving, slicing=slicing, racing=racing)
     regions = [places.header, places.landscape, places.arithmetic, places.footer, *places.panels.values()]
     regions += [places.note] if places.note is not places.arithmetic else []
     assert all(region.width > 0 and region.height > 0 for region in regions)
@@ -58,6 +59,16 @@ def test_the_derivation_goes_first_then_the_loss_then_the_slice(width, height, v
     assert "partials" in shown
     assert "derivation" not in shown or "loss" in shown
     assert "loss" not in shown or "slice" in shown
+
+
+@given(**SIZES, variables=st.integers(1, 8), runners=st.integers(2, 8), nudging=st.booleans())
+def test_a_race_is_always_seen_and_whole_where_there_is_room(width, height, variables, runners, nudging):
+    panels = layout(width, height, variables, nudging=nudging, deriving=0, racing=runners + 2).panels
+    assert "derivation" not in panels
+    assert panels["race"].height >= min(runners + 2, 4)
+    if width >= 72 and height >= 24:
+        assert panels["race"].height >= runners + 2
+        assert "loss" in panels
 
 
 @given(**SIZES, variables=st.integers(1, 8))

@@ -61,10 +61,10 @@ def test_all_runners_of_a_scrubbed_race_are_shown_at_equal_gradients():
 
 
 def test_a_runner_that_stopped_early_is_shown_where_it_stopped():
-    session = session_of("race gd lr=0.5", "step 3")
-    other = session.runners[1].iterate
-    assert at_budget(other, 10**9) is other
-    assert at_budget(other, 0).k == 0
+    lines = followed("race newton", "step 9")
+    (other,) = lines.others
+    assert at_budget(other.whole, 10**9) is other.whole.head
+    assert at_budget(other.whole, 0).k == 0
 
 
 def test_lines_that_are_gone_are_forgotten():

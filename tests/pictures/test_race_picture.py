@@ -293,3 +293,10 @@ def test_a_click_on_a_row_drives_that_runner():
 def test_the_order_goes_round():
     stage = Stage()
     assert [stage.reorder() for _ in ORDERS] == [*ORDERS[1:], ORDERS[0]]
+
+
+def test_along_a_single_variable_all_heads_stand_on_the_curve():
+    session = session_of("race momentum lr=0.01", "step 9", "at 7", "lr 0.02", "step 1", scenario="parabola")
+    map_part = "\n".join(line[:42] for line in screen(session, 80, 24).split("\n"))
+    for glyph in (PLAIN.glyphs.head, runners.glyph(2, PLAIN), PLAIN.glyphs.ghost):
+        assert map_part.count(glyph) == 1
