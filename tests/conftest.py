@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 from hypothesis import settings
@@ -12,3 +14,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 # How long an example takes says nothing on a machine that others use too: costs are guarded by counts.
 settings.register_profile("counts-not-clocks", deadline=None)
 settings.load_profile("counts-not-clocks")
+
+# The screen keeps a journal: under test, in a folder of its own and not in the home of whoever runs the tests.
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="descent-tui-state-")

@@ -60,11 +60,16 @@ def run(options: argparse.Namespace) -> int:
     depth = drawing.depth(options.color, shown=True)
     preflight.prepare(depth)  # before numpy and Textual read what it sets
     palette = drawing.palette(options.palette)
-    scenario, actions = _resumed(options) if options.resume else _begun(options)
+    resumed = _resumed(options) if options.resume else None
+    if resumed:
+        scenario = resumed.scenario
+        actions = [action.text for action in doing.actions(options, resumed.timeline.present.scenario)]
+    else:
+        scenario, actions = _begun(options)
     from descent_tui.tui.app import Appearance, run_app
 
     appearance = Appearance(depth, drawing.plain(options.ascii), not options.light, palette)
-    return run_app(scenario, appearance, actions)
+    return run_app(scenario, appearance, actions, resumed)
 
 
 def _begun(options: argparse.Namespace) -> tuple[Scenario, list[str]]:
@@ -119,17 +124,14 @@ def _preview(options: argparse.Namespace, reason: str) -> int:
     return DONE
 
 
-def _resumed(options: argparse.Namespace) -> tuple[Scenario, list[str]]:
-    """Return the landscape and the actions of the session to go on with, and say on stderr what was lost of it."""
+def _resumed(options: argparse.Namespace) -> Resumed:
+    """Return the session to go on with, and say on stderr what was lost of it."""
     if options.scenario or options.formula is not None or options.range or options.start or options.constant:
         raise Usage("--resume goes on with the landscape that was open: name none")
     resumed = _newest()
     for sentence in (f"Resumed {resumed.record.file}.", resumed.lost, *resumed.remarks):
         say(sentence)
-    resumed.journal.close()
-    done = [entry.action.text for entry in resumed.record.entries]
-    now = resumed.timeline.present.scenario
-    return resumed.scenario, done + [action.text for action in doing.actions(options, now)]
+    return resumed
 
 
 def _newest() -> Resumed:

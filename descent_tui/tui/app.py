@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from descent_tui.tui.compositor import LeanScreen
+from textual.events import Event, Key
+
+from descent_tui.tui.page import BlankPage, Page
 from descent_tui.tui.safety import SafeApp
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from descent_tui.scenario.scenario import Scenario
+    from descent_tui.session.resume import Resumed
 
 PAPER = {True: "#0e1116", False: "#fbfaf7"}
 """What the screen is before the first picture."""
@@ -46,18 +49,22 @@ class DescentApp(SafeApp, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     """Textual's key for it would overtake the keys before it; ours is in the keymap."""
 
-    def __init__(self, scenario: Scenario, appearance: Appearance, actions: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        appearance: Appearance,
+        actions: Sequence[str] = (),
+        resumed: Resumed | None = None,
+    ) -> None:
         super().__init__(depth=appearance.depth, ascii_only=appearance.ascii)
         self.scenario = scenario
         self.appearance = appearance
         self.first_actions = tuple(actions)
+        self.resumed = resumed
 
     def get_default_screen(self) -> Screen[None]:
         """Return the blank page shown while numpy loads."""
-        page: Screen[None] = LeanScreen(id="_default")
-        if self.appearance.depth != "none":
-            page.styles.background = PAPER[self.appearance.dark]
-        return page
+        return BlankPage(None if self.appearance.depth == "none" else PAPER[self.appearance.dark])
 
     def on_ready(self) -> None:
         """Enter the landscape once the blank page is on the terminal."""
@@ -66,7 +73,7 @@ class DescentApp(SafeApp, inherit_bindings=False):
     def _enter(self) -> None:
         from descent_tui.tui.landscape_screen import LandscapeScreen
 
-        self.push_screen(LandscapeScreen(self.scenario, self.appearance, self.first_actions))
+        self.push_screen(LandscapeScreen(self.scenario, self.appearance, self.first_actions, self.resumed))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return every wish of the keymap for the command palette."""
@@ -85,6 +92,8 @@ class DescentApp(SafeApp, inherit_bindings=False):
             self.push_screen(Palette(id="--command-palette"))
 
 
-def run_app(scenario: Scenario, appearance: Appearance, actions: Sequence[str] = ()) -> int:
-    """Open the screen on a scenario, take the first actions, and return the exit status when it is left."""
-    return DescentApp(scenario, appearance, actions).run_safely()
+def run_app(
+    scenario: Scenario, appearance: Appearance, actions: Sequence[str] = (), resumed: Resumed | None = None
+) -> int:
+    """Open the screen on a scenario, or on a session resumed; take the first actions; return the exit status."""
+    return DescentApp(scenario, appearance, actions, resumed).run_safely()

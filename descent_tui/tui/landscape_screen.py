@@ -17,11 +17,12 @@ from descent_tui.session.opening import open_scenario
 from descent_tui.session.session import Note, Session
 from descent_tui.session.timeline import Timeline
 from descent_tui.session.words import parse
-from descent_tui.tui.compositor import LeanScreen
 from descent_tui.tui.keymap import BY_KEY
+from descent_tui.tui.page import Page
 from descent_tui.tui.player import Player
 from descent_tui.tui.prompt import HEIGHT, Prompt
 from descent_tui.tui.raster_view import RasterView
+from descent_tui.tui.recording import Recording
 from descent_tui.tui.scrubbing import Scrubbing
 from descent_tui.tui.wishes import Wishes
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from descent_tui.scenario.scenario import Scenario
+    from descent_tui.session.resume import Resumed
     from descent_tui.tui.app import Appearance
 
 FRAME = 1 / 30
@@ -41,15 +43,22 @@ BREATH = 0.001
 """Seconds between the answer to a key and the curves: else the thread that writes the answer would wait for them."""
 
 
-class LandscapeScreen(LeanScreen, inherit_bindings=False):
+class LandscapeScreen(Page):
     """Holds the timeline; every change of it is drawn. Nothing else here has a memory but the pictures' caches."""
 
-    def __init__(self, scenario: Scenario, appearance: Appearance, actions: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        appearance: Appearance,
+        actions: Sequence[str] = (),
+        resumed: Resumed | None = None,
+    ) -> None:
         super().__init__()
         self._plain = Look(depth=appearance.depth, dark=appearance.dark, ascii=appearance.ascii)
-        session = open_scenario(scenario)
-        view = replace(session.view, palette=appearance.palette or PALETTES[0], dark=appearance.dark)
-        self.timeline = Timeline(replace(session, view=view))
+        line = resumed.timeline if resumed else Timeline(open_scenario(scenario))
+        view = replace(line.present.view, palette=appearance.palette or PALETTES[0], dark=appearance.dark)
+        self.timeline = replace(line, present=replace(line.present, view=view))
+        self.recording = Recording(self, resumed)
         self.preview: Session | None = None
         self.prompt: Prompt | None = None
         self.stage = Stage()
@@ -57,9 +66,10 @@ class LandscapeScreen(LeanScreen, inherit_bindings=False):
         self.player = Player(self)
         self.wishes = Wishes(self)
         self.scrubbing = Scrubbing(self)
-        self._first_actions = actions
         self._owes_curves = self._owes_picture = False
         self._drawn_at = -FRAME
+        for text in actions:  # that the command line asked for
+            self.act(text)
 
     @property
     def session(self) -> Session:
@@ -77,11 +87,6 @@ class LandscapeScreen(LeanScreen, inherit_bindings=False):
         """Yield the one widget that shows pictures."""
         yield self.view
 
-    def on_mount(self) -> None:
-        """Take the actions the command line asked for."""
-        for text in self._first_actions:
-            self.act(text)
-
     def on_resize(self) -> None:
         """Draw for the new size."""
         self.draw()
@@ -90,7 +95,9 @@ class LandscapeScreen(LeanScreen, inherit_bindings=False):
         """Do an action said in words and draw what came of it; return whether it could be done."""
         done = True
         try:
-            self.timeline = self.timeline.act(parse(text))
+            action = parse(text)
+            self.timeline = self.timeline.act(action)
+            self.recording.write(action, self.timeline.present)
         except ActionError as refused:
             self.say("warn", str(refused))
             done = False
@@ -117,6 +124,8 @@ class LandscapeScreen(LeanScreen, inherit_bindings=False):
 
     def draw(self) -> None:
         """Draw the session, unless there was a picture just now and keys are waiting that will change it again."""
+        if not self.is_mounted:
+            return
         if not self._keys_wait() or monotonic() - self._drawn_at > FRAME:
             self._draw(curves=False)
         elif not self._owes_picture:
@@ -189,21 +198,20 @@ class LandscapeScreen(LeanScreen, inherit_bindings=False):
         self.player.pause()
         super()._on_screen_suspend()
 
-    def on_key(self, event: events.Key) -> None:
-        """Grant what a key wishes, or type it where a prompt is open: here and now, so that none overtakes another."""
+    def press(self, event: events.Key) -> bool:
+        """Grant what a key wishes, or type it where a prompt is open; return whether it means anything."""
         if self.prompt is not None:
             typed = event.character if event.is_printable else None
             if typed is not None:
                 self.prompt.insert(typed)
             elif not self.prompt.press(event.key):
-                return
+                return False
             self._after_typing()
         elif (word := BY_KEY.get(event.key)) is not None:
             self.grant(word)
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         """Type what is pasted, where a prompt is open."""
