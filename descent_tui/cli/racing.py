@@ -6,8 +6,6 @@ import shutil
 from typing import TYPE_CHECKING
 
 from descent_tui.cli.plain import columns, out
-from descent_tui.session.numbers import length, show
-from descent_tui.session.trajectory import step_told
 
 if TYPE_CHECKING:
     import argparse
@@ -52,6 +50,8 @@ def came_in(session: Session, last: Iterate) -> list[Runner]:
 
 def told(descent: Descent, runners: list[Runner]) -> list[dict[str, object]]:
     """Return what `--json` prints of each: its optimizer, its settings, its steps, its cost and why it ended."""
+    from descent_tui.session.trajectory import step_told
+
     return [
         {
             "optimizer": runner.optimizer,
@@ -73,6 +73,8 @@ def spread(path: list[Iterate]) -> list[Iterate]:
 
 def print_table(descent: Descent, last: Iterate, runners: list[Runner]) -> None:
     """Print who came how low, the lowest first, and that all had equal gradients."""
+    from descent_tui.session.numbers import length, show
+
     found = [(descent.optimizer, descent.settings, last, descent.stopped)]
     found += [(runner.optimizer, runner.settings, runner.iterate, _why(runner)) for runner in runners]
     found.sort(key=lambda one: one[2].value)
