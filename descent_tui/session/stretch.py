@@ -144,7 +144,7 @@ class Stretch:
         """
         here = next((self.kept[j] for j in range(k - 1, self._first.k, -1) if j in self.kept), self._first)
         few = room(self.size) // 3
-        if k - here.k > few:
+        if self.end - self._first.k > few:  # not all of it has room
             recent.forget_beyond(self, k)
         middle = (here.k + k) // 2
         while here.k < k:
