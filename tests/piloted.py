@@ -47,7 +47,7 @@ async def press(pilot, *keys):
         sign = key if len(key) == 1 else key_to_character(key)
         app.post_message(Key(key if len(key) > 1 else _character_to_key(key), sign))
     await pilot.pause()
-    while app.message_queue_size or app.screen.message_queue_size:  # noqa: ASYNC110 — a queue has no event
+    while app.message_queue_size or app.screen.message_queue_size or getattr(app.screen, "_owes_picture", False):  # noqa: ASYNC110 — a queue has no event
         await asyncio.sleep(0.001)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 
 from descent_tui.tui.page import BlankPage, Page
 from descent_tui.tui.safety import SafeApp
@@ -73,7 +73,23 @@ class DescentApp(SafeApp, inherit_bindings=False):
     def _enter(self) -> None:
         from descent_tui.tui.landscape_screen import LandscapeScreen
 
+        blank = self.screen
         self.push_screen(LandscapeScreen(self.scenario, self.appearance, self.first_actions, self.resumed))
+        for event in blank.pressed if isinstance(blank, BlankPage) else ():
+            self.press(event)
+
+    async def on_event(self, event: Event) -> None:
+        """Give keys and what is pasted to the screen there is, and look at the next one when that is done."""
+        if isinstance(event, Key) and not event.is_forwarded and self.press(event):
+            return
+        if isinstance(event, Paste) and not event.is_forwarded and isinstance(self.screen, Page):
+            self.screen.paste(event.text)
+            return
+        await super().on_event(event)
+
+    def press(self, event: Key) -> bool:
+        """Return whether a key means anything to the screen there is, after doing what it means."""
+        return bool(self.screen_stack) and isinstance(self.screen, Page) and self.screen.press(event)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return every wish of the keymap for the command palette."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import Binding, BindingType
+from typing import TYPE_CHECKING
 
 from descent_tui.pictures.gallery import found, gallery, picture_room
 from descent_tui.pictures.landscape import landscape
 from descent_tui.scenario import catalogue
 from descent_tui.session.opening import open_scenario
-from descent_tui.tui.compositor import LeanScreen
+from descent_tui.tui.page import Page
 from descent_tui.tui.raster_view import RasterView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from textual import events
     from textual.app import ComposeResult
 
@@ -24,27 +24,25 @@ if TYPE_CHECKING:
 LONGEST = 40
 """Characters of a search."""
 
+KEYS = {
+    **dict.fromkeys(("escape", "ctrl+c"), "leave"), "enter": "choose", "backspace": "shorten",
+    **dict.fromkeys(("down", "tab"), "move 1"), **dict.fromkeys(("up", "shift+tab"), "move -1"),
+    "pagedown": "move 10", "pageup": "move -10",
+}  # fmt: skip
+"""What keys mean here that are no characters."""
+
 
 @lru_cache(64)
 def _picture(name: str, width: int, height: int, look: Look) -> Raster:
     return landscape(open_scenario(catalogue.load(name)), width, height, look)
 
 
-class GalleryScreen(LeanScreen, inherit_bindings=False):
-    """Choose a landscape; dismisses with its name, or None."""
+class GalleryScreen(Page):
+    """Choose a landscape; `chosen` gets its name."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+c", "leave", "back", show=False),
-        Binding("enter", "open", "open", show=False),
-        Binding("down,tab", "move(1)", "next", show=False),
-        Binding("up,shift+tab", "move(-1)", "previous", show=False),
-        Binding("pagedown", "move(10)", "further", show=False),
-        Binding("pageup", "move(-10)", "back", show=False),
-        Binding("backspace", "shorten", "shorten the search", show=False),
-    ]
-
-    def __init__(self, look: Look, now: str) -> None:
+    def __init__(self, look: Look, now: str, chosen: Callable[[str], object]) -> None:
         super().__init__()
+        self._chosen = chosen
         self._look = look
         self._search = ""
         self._all = catalogue.summaries()
@@ -81,13 +79,22 @@ class GalleryScreen(LeanScreen, inherit_bindings=False):
         self._owes_picture = False
         self._draw(picture=True)
 
-    def on_key(self, event: events.Key) -> None:
-        """Add a character to the search."""
-        if event.is_printable and event.character and len(self._search) < LONGEST:
-            event.stop()
-            self._search += event.character
-            self._place = 0
-            self._draw(picture=False)
+    def keys(self) -> Mapping[str, str]:
+        """Return what keys mean here."""
+        return KEYS
+
+    def press(self, event: events.Key) -> bool:
+        """Do what a key means, or add its character to the search."""
+        if event.is_printable and event.character:
+            self.paste(event.character)
+            return True
+        return super().press(event)
+
+    def paste(self, text: str) -> None:
+        """Add to the search."""
+        self._search = (self._search + text.strip("\r\n"))[:LONGEST]
+        self._place = 0
+        self._draw(picture=False)
 
     def on_click(self, event: events.Click) -> None:
         """Choose what is clicked; open it when it was chosen already."""
@@ -95,34 +102,35 @@ class GalleryScreen(LeanScreen, inherit_bindings=False):
         if row is None:
             return
         if row == self._place:
-            self.action_open()
+            self.choose()
         self._place = row
         self._draw(picture=False)
 
     def on_mouse_scroll_down(self) -> None:
         """Choose the next."""
-        self.action_move(1)
+        self.move(1)
 
     def on_mouse_scroll_up(self) -> None:
         """Choose the one before."""
-        self.action_move(-1)
+        self.move(-1)
 
-    def action_shorten(self) -> None:
+    def shorten(self) -> None:
         """Take the search's last character away."""
         self._search = self._search[:-1]
         self._draw(picture=False)
 
-    def action_move(self, by: int) -> None:
+    def move(self, by: int) -> None:
         """Choose another."""
         self._place += by
         self._draw(picture=False)
 
-    def action_open(self) -> None:
+    def choose(self) -> None:
         """Open what is chosen."""
         shown = found(self._all, self._search)
         if shown:
-            self.dismiss(shown[self._place].name)
+            self.dismiss()
+            self._chosen(shown[self._place].name)
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Leave, with nothing chosen."""
-        self.dismiss(None)
+        self.dismiss()

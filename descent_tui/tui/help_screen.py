@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
-
-from textual.binding import Binding, BindingType
+from typing import TYPE_CHECKING
 
 from descent_tui.pictures.help import help_picture
-from descent_tui.tui.compositor import LeanScreen
 from descent_tui.tui.keymap import KEYMAP
+from descent_tui.tui.page import Page
 from descent_tui.tui.raster_view import RasterView
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
 
     from descent_tui.pictures.look import Look
@@ -30,20 +30,26 @@ def keys_by_group() -> dict[str, list[tuple[str, str]]]:
     return groups
 
 
-class HelpScreen(LeanScreen, inherit_bindings=False):
-    """All keys on one page, or on as many as it takes."""
+KEYS = {
+    **dict.fromkeys(("escape", "q", "question_mark", "f1", "enter", "ctrl+c"), "leave"),
+    **dict.fromkeys(("down", "j", "space", "pagedown"), "turn 1"),
+    **dict.fromkeys(("up", "k", "pageup"), "turn -1"),
+}
+"""What keys mean on this page."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1,enter,ctrl+c", "leave", "back", show=False),
-        Binding("down,j,space,pagedown", "turn(1)", "further down", show=False),
-        Binding("up,k,pageup", "turn(-1)", "further up", show=False),
-    ]
+
+class HelpScreen(Page):
+    """All keys on one page, or on as many as it takes."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._top = 0
         self._view = RasterView()
+
+    def keys(self) -> Mapping[str, str]:
+        """Return what keys mean here."""
+        return KEYS
 
     def compose(self) -> ComposeResult:
         """Yield the page."""
@@ -62,15 +68,11 @@ class HelpScreen(LeanScreen, inherit_bindings=False):
         """Leave."""
         self.dismiss()
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Leave."""
         self.dismiss()
 
-    def action_turn(self, by: int) -> None:
+    def turn(self, by: int) -> None:
         """Scroll by half a page."""
         self._top = max(self._top + by * max(self.size.height // 2, 1), 0)
         self._draw()
-
-    def dismiss(self, result: Any = None) -> Any:
-        """Leave the page."""
-        return super().dismiss(result)

@@ -213,11 +213,10 @@ class LandscapeScreen(Page):
             return False
         return True
 
-    def on_paste(self, event: events.Paste) -> None:
+    def paste(self, text: str) -> None:
         """Type what is pasted, where a prompt is open."""
-        event.stop()
         if self.prompt is not None:
-            self.prompt.insert(event.text)
+            self.prompt.insert(text)
             self._after_typing()
 
     def _after_typing(self) -> None:

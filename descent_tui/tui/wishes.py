@@ -140,12 +140,8 @@ class Wishes:
         from descent_tui.tui.gallery_screen import GalleryScreen
 
         screen = self._screen
-
-        def chosen(name: str | None) -> None:
-            if name is not None:
-                screen.act(f"open {name}")
-
-        screen.app.push_screen(GalleryScreen(screen.look, screen.timeline.present.scenario.name), chosen)
+        now = screen.timeline.present.scenario.name
+        screen.app.push_screen(GalleryScreen(screen.look, now, lambda name: screen.act(f"open {name}")))
 
     def _optimizers(self) -> None:
         from descent_tui.tui.optimizer_screen import OptimizerScreen
