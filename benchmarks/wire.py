@@ -10,6 +10,7 @@ import signal
 import struct
 import termios
 import time
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -20,6 +21,12 @@ ASKED, ANSWER, FRAME_END = b"\x1b[?2026$p", b"\x1b[?2026;2$y", b"\x1b[?2026l"
 COLUMNS, ROWS = 120, 40
 QUIET = 0.15
 """Seconds without a byte after which an answer is over."""
+
+PACKET = 1500
+"""Bytes a slow link carries at a time."""
+
+REPEAT = 1 / 30
+"""Seconds between two repetitions of a key that is held down."""
 
 SETTLED = 1.5
 """Seconds without a byte after which the first frames are over, on a busy machine too."""
@@ -95,12 +102,38 @@ class Wire:
             if ASKED in data:
                 os.write(self.fd, ANSWER)
             tail = (tail + data)[-(1 << 17) :]
-            if FRAME_END in tail and not frame[0]:
-                frame = (count, last)
+            if not frame[0] and (at := tail.find(FRAME_END)) >= 0:
+                frame = (count - len(tail) + at + len(FRAME_END), last)
             if needle and needle in tail:
                 break
         self.tail = tail
         return Answer(count, last, *(frame if frame[0] else (count, last)))
+
+    def late(self, keys: bytes, held: float = 2.0, rate: float = 125_000, quiet: float = 1.0) -> float:
+        """Press keys as fast as a key that is held down repeats; return the seconds from the last to the last byte.
+
+        Args:
+            keys: one byte each, over and over.
+            held: for how many seconds.
+            rate: bytes per second that are read at most; what the link does not take waits in the program.
+            quiet: after so many seconds without a byte it is over.
+        """
+        begin = now = last = pressed = due = time.perf_counter()
+        credit, tail, presses = 0.0, b"", cycle(keys)
+        while now - begin < held or now - max(last, pressed) < quiet:
+            before, now = now, time.perf_counter()
+            credit = min(PACKET, credit + rate * (now - before))
+            if now - begin < held and now >= due:
+                os.write(self.fd, bytes([next(presses)]))
+                pressed, due = now, due + REPEAT
+            if credit < 1 or not select.select([self.fd], [], [], 0.001)[0]:
+                continue
+            data = os.read(self.fd, int(credit))
+            credit, last, tail = credit - len(data), time.perf_counter(), tail[1 - len(ASKED) :] + data
+            if ASKED in tail:  # a terminal answers when it has come that far
+                os.write(self.fd, ANSWER)
+                tail = b""
+        return max(last - pressed, 0.0)
 
     def listen(self, for_: float) -> int:
         """Return how many bytes come in so many seconds when nobody does anything."""
