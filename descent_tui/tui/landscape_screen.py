@@ -70,6 +70,7 @@ class LandscapeScreen(Page):
         self._drawn_at = -FRAME
         for text in actions:  # that the command line asked for
             self.act(text)
+        self.recording.welcome()
 
     @property
     def session(self) -> Session:
@@ -86,6 +87,10 @@ class LandscapeScreen(Page):
     def compose(self) -> ComposeResult:
         """Yield the one widget that shows pictures."""
         yield self.view
+
+    def on_unmount(self) -> None:
+        """Close the journal."""
+        self.recording.end()
 
     def on_resize(self) -> None:
         """Draw for the new size."""

@@ -36,9 +36,10 @@ def opened(monkeypatch):
 
 def test_the_bare_command_opens_the_seed_bowl_and_returns_the_screens_status(opened):
     assert main([]) == 7
-    ((scenario, _, actions),) = opened
+    ((scenario, _, actions, resumed),) = opened
     assert scenario.name == "seed-bowl"
     assert actions == []
+    assert resumed is None
 
 
 def test_an_own_formula_with_its_range_and_start(opened):
