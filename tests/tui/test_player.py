@@ -1,0 +1,120 @@
+"""Play and pause: steps like any others, at a pace, and nothing that ticks when nothing plays."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from piloted import piloted, press, text_of, words
+
+from descent_tui.tui.player import FRAMES, PACES
+
+
+def ticking(screen):
+    """Return the timers of a screen that go on and on, without Textual's clock for repainting, which rests."""
+    return [timer for timer in screen._timers if timer is not screen._update_timer and timer._repeat is None]
+
+
+async def until(pilot, met, seconds=20):
+    for _ in range(seconds * 100):
+        if met():
+            return
+        await asyncio.sleep(0.01)
+        await press(pilot)
+    raise AssertionError("it did not come to that")
+
+
+def test_it_plays_steps_that_can_be_taken_back():
+    async def test(screen, pilot):
+        await press(pilot, "p")
+        assert screen.player.playing
+        assert "steps a second" in text_of(screen)
+        await until(pilot, lambda: screen.timeline.present.here.k >= 3)
+        await press(pilot, "p")
+        assert not screen.player.playing
+        k = screen.timeline.present.here.k
+        assert words(screen) == ["step 1"] * k or words(screen) == ["step"] * k
+        await asyncio.sleep(0.4)
+        assert screen.timeline.present.here.k == k
+        await press(pilot, "u")
+        assert screen.timeline.present.here.k == k - 1
+        return ticking(screen)
+
+    assert piloted(test) == []
+
+
+def test_paces():
+    async def test(screen, pilot):
+        paces = []
+        for _ in range(len(PACES) + 2):
+            await press(pilot, ">")
+            paces.append(screen.player.pace)
+        assert paces[-1] == PACES[-1]
+        await press(pilot, "p")
+        await until(pilot, lambda: screen.timeline.present.here.k >= 10)
+        taken = set(words(screen))
+        assert taken == {f"step {PACES[-1] // FRAMES}"}
+        await press(pilot, *"<" * (len(PACES) + 2))
+        assert screen.player.playing
+        assert screen.player.pace == PACES[0]
+        await press(pilot, "p")
+        return ticking(screen)
+
+    assert piloted(test, "rosenbrock") == []
+
+
+@pytest.mark.parametrize("action", ["lr 3", "freeze x, y"])
+def test_it_pauses_when_it_can_go_no_further(action):
+    async def test(screen, pilot):
+        screen.act(action)
+        await press(pilot, *">>>>>>", "p")
+        await until(pilot, lambda: not screen.player.playing)
+        return screen.timeline.present, ticking(screen)
+
+    session, timers = piloted(test)
+    assert timers == []
+    assert session.diverged == (action == "lr 3")
+    assert session.note is not None
+
+
+def test_it_pauses_where_nothing_moves_any_more():
+    async def test(screen, pilot):
+        screen.act("goto x=0,y=0")
+        await press(pilot, "p")
+        await until(pilot, lambda: not screen.player.playing)
+        return screen.timeline.present.here.k
+
+    assert piloted(test) <= 1
+
+
+@pytest.mark.parametrize("key", ["?", "l", "/", "ctrl+p", "f"])
+def test_it_pauses_when_something_else_is_opened(key):
+    async def test(screen, pilot):
+        await press(pilot, "p", key)
+        await until(pilot, lambda: not screen.player.playing)
+        await press(pilot, "escape")
+        await until(pilot, lambda: screen.app.screen is screen)
+        return ticking(screen), screen.player.playing
+
+    assert piloted(test) == ([], False)
+
+
+def test_keys_are_answered_while_it_plays():
+    async def test(screen, pilot):
+        await press(pilot, "p", "2", "z", "n", "p")
+        session = screen.timeline.present
+        return list(session.free), session.view.nudge, screen.player.playing
+
+    assert piloted(test) == ([True, False], 0.001, False)
+
+
+def test_nothing_ticks_after_anything():
+    async def test(screen, pilot):
+        await press(pilot, *"spppz2v", "/", "x", "escape", "l", "down", "escape", "?", "escape", *"nvu")
+        await until(pilot, lambda: not ticking(screen) or screen.player.playing)
+        if screen.player.playing:
+            await press(pilot, "p")
+        await until(pilot, lambda: not ticking(screen))
+        return [page.__class__.__name__ for page in screen.app.screen_stack]
+
+    assert piloted(test)[-1] == "LandscapeScreen"
