@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from descent_tui.pictures.path import Path
 from descent_tui.pictures.sections import Sections
 from descent_tui.pictures.viewport import Viewport
 from descent_tui.scenario import catalogue
+from descent_tui.session import recent, stepping, stretch
+from descent_tui.session.actions import ActionError
 from descent_tui.session.opening import open_scenario
 from descent_tui.session.session import Iterate
+from descent_tui.session.timeline import Timeline
 from descent_tui.session.update import update
 from descent_tui.session.words import parse
 
@@ -39,6 +43,57 @@ def test_it_equals_a_walk_along_the_parents(moves):
         assert path.values.tolist() == [i.value for i in true]
         assert path.by_hand.tolist() == [i.how == "walk" for i in true[1:]]
         assert path.start is true[0]
+
+
+LINES = (
+    "step 1", "step 30", "step 200", "at 5", "at 100", "at 9999", "lr 0.0002", "lr 0.0001", "walk x 0.01", "switch 1",
+    "back 1", "back 3", "forward 2", "optimizer adam", "restart", "axes y x", "axes x y", "freeze y", "free all",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=25))
+@settings(deadline=None, max_examples=60)
+def test_it_follows_lines_that_forget(texts):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(stretch, "LONGEST", 9)
+        patched.setattr(recent, "RECENT", 0)
+        timeline = Timeline(open_scenario(catalogue.load("rosenbrock")))
+        path = Path()
+        for text in texts:
+            try:
+                timeline = timeline.act(parse(text))
+            except ActionError:
+                continue
+            here, axes = timeline.present.here, timeline.present.view.axes
+            path.follow(here, axes)
+            true = walked(here)
+            assert path.points.tolist() == [[i.x[axes[0]], i.x[axes[1]]] for i in true]
+            assert path.values.tolist() == [i.value for i in true]
+            assert path.evaluations.tolist() == [i.evaluations for i in true]
+            assert path.by_hand.tolist() == [i.how == "walk" for i in true[1:]]
+            assert path.head is here
+
+
+@pytest.mark.parametrize("axes", [(i, j) for i in range(4) for j in range(4)])
+def test_of_few_coordinates_any_two_are_there_at_once(axes):
+    first = Iterate(0, np.array([0.5, -0.5, 2.0, 7.0]), 1.0, np.zeros(4))
+    head = Iterate(1, np.array([1.0, 2.0, 3.0, 4.0]), 1.0, np.zeros(4), parent=first)
+    path = Path()
+    for seen in ((0, 1), axes):
+        path.follow(head, seen)
+    assert path.points.tolist() == [[i.x[axes[0]], i.x[axes[1]]] for i in (first, head)]
+
+
+def test_a_step_more_costs_no_step_and_other_axes_of_few_neither(monkeypatch):
+    timeline = Timeline(open_scenario(catalogue.load("rosenbrock"))).act(parse("step 5000"))
+    path = Path()
+    path.follow(timeline.present.here, (0, 1))
+    further = timeline.act(parse("step 1")).present.here
+    monkeypatch.setattr(stepping, "_towards", None)  # whoever takes a step fails
+    path.follow(further, (0, 1))
+    path.follow(further, (1, 0))
+    assert len(path.values) == 5002
+    assert path.points[-1].tolist() == further.x[::-1].tolist()
 
 
 ACTIONS = (
