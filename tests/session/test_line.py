@@ -117,8 +117,9 @@ def test_a_dropped_line_is_gone_with_its_last_recent_iterate(monkeypatch):
     assert tip.k == 2000
 
 
-@pytest.mark.usefixtures("forgetful")
-def test_the_recent_and_the_checkpoints_are_as_few_as_they_may_be():
+@pytest.mark.parametrize("fewest", [4, 5])
+def test_the_recent_and_the_checkpoints_are_as_few_as_they_may_be(forgetful, monkeypatch, fewest):
+    monkeypatch.setattr(stretch, "FEWEST_CHECKPOINTS", fewest)
     gc.collect()
     before = alive(Iterate)
     tip = walk("gd", 5000)[0]
