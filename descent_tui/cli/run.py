@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import shutil
+from typing import TYPE_CHECKING, Any
 
 from descent_tui.cli import descent, doing, landscape
 from descent_tui.cli.exits import DIVERGED, DONE, Usage
 from descent_tui.cli.parser import Parser, flag, whole
+from descent_tui.cli.plain import out
 
 if TYPE_CHECKING:
     import argparse
@@ -21,6 +23,7 @@ EXAMPLES = (
     "descent-tui run seed-bowl --freeze y --lr 0.2 --json",
     'descent-tui run rosenbrock --start x=0,y=0 --until "grad<1e-3" --csv',
     'descent-tui run seed-bowl --do "step 5; lr 0.3; freeze y; step 5"',
+    "descent-tui run himmelblau --plot",
     "descent-tui run rotated-ravine --race momentum:lr=0.003 --race adam:lr=0.3",
 )
 
@@ -38,15 +41,18 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("--until", metavar="RULE", help='stop before that, such as at "grad<1e-6 or value<0.1"')
     flag(parser, "--json", 'print {"scenario", "optimizer", "settings", "variables", "frozen", "steps", "stopped"}')
     flag(parser, "--csv", "print one line for each step: k, the variables, value, the partials")
+    flag(parser, "--plot", "draw f at every step under the table")
     flag(parser, "--fail-on-divergence", "exit with status 4 if the run diverges")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the descent as it happens."""
-    from descent_tui.cli import racing, trajectory
+    from descent_tui.cli import chart, racing, trajectory
 
     if options.json and options.csv:
         raise Usage("--json or --csv, not both")
+    if options.plot and (options.json or options.csv):
+        raise Usage("--plot stands under the table: not with --json or --csv")
     if options.csv and options.race:
         raise Usage("--csv is one trajectory: a race is told by --json, or as a table")
     session: Session | None = None
@@ -60,7 +66,12 @@ def run(options: argparse.Namespace) -> int:
     elif options.csv:
         trajectory.print_csv(going)
     else:
-        last = trajectory.print_table(going)
+        watched: Any = chart.Watched(going)
+        last = trajectory.print_table(watched)
+        if options.plot:
+            size = shutil.get_terminal_size((80, 24))
+            for line in chart.loss(watched.values, size.columns, size.lines).splitlines():
+                out(line)
         if racers:
             racing.print_table(going, last, racing.came_in(racers, last))
     return DIVERGED if options.fail_on_divergence and going.stopped.startswith("diverged") else DONE

@@ -300,7 +300,11 @@ def test_resume_goes_on_with_the_newest_and_says_what_was_lost(opened, journal, 
     told = capsys.readouterr().err
 
     assert opened[0][0].name == "rosenbrock"
-    assert opened[0][2] == ["freeze y", "step 3"]
+    assert opened[0][2] == []
+    resumed = opened[0][3]
+    resumed.journal.close()
+    assert resumed.timeline.present.here.k == 3
+    assert resumed.timeline.present.free.tolist() == [True, False]
     assert str(newest) in told
     assert "Lost: the last line" in told
 
