@@ -39,7 +39,7 @@ floors: .venv/dev.made  ## Check that imports point down only
 docs: .venv/dev.made  ## Check that docs name every key, command, setting and function, and that their examples run
 	@$(PY) -m pytest tests/test_docs.py
 
-bench: .venv/run.made  ## Measure the program beside its peers (a few minutes, an environment of its own in .venv-bench)
+bench: .venv/run.made  ## Measure the program beside its peers (a few minutes; peers go to .venv-bench, a gigabyte or more)
 	@$(PY) benchmarks/run.py $(ARGS)
 
 pictures: .venv/run.made  ## Draw the pictures of README and docs again, with the program itself

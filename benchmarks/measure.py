@@ -89,7 +89,7 @@ def machine() -> str:
 def seconds(value: float) -> str:
     """Return a time in the unit that suits it."""
     for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
-        if value >= size:
+        if value >= 0.9995 * size:  # three digits of less would be a thousand of the next unit
             return f"{value / size:.3g} {unit}"
     return f"{value / 1e-9:.3g} ns"
 
