@@ -32,7 +32,8 @@ _SPELT = {"‖∇f‖": "grad", "f": "value", "≤": "<=", "≥": ">="}
 
 def _change(iterate: Iterate, free: npt.NDArray[np.bool_]) -> float:
     del free
-    return abs(iterate.value - iterate.parent.value) if iterate.parent else np.inf
+    before = iterate.parent
+    return np.inf if before is None else abs(iterate.value - before.value)
 
 
 MEASURES: dict[str, tuple[str, Callable[[Iterate, npt.NDArray[np.bool_]], float]]] = {
