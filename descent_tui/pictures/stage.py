@@ -58,6 +58,7 @@ class Stage:
         self._curves: dict[str, tuple[tuple[object, ...], Raster]] = {}
         self._hints: tuple[tuple[int, int, str], ...] = ()
         self._look: Look | None = None
+        self._answer: tuple[tuple[object, ...], Raster] | None = None
 
     def draw(self, session: Session, width: int, height: int, look: Look, *, curves: bool = True) -> Raster:
         """Return the screen.
@@ -68,6 +69,9 @@ class Stage:
         if not fits(width, height):
             self.layout = None
             return _too_small(session, width, height, look)
+        shows = (session, width, height, look, self.order)
+        if curves and self.layout and self._answer and self._answer[0] == shows:
+            return self._with_curves(session, self.layout, look, self._answer[1])
         racing = races.rows(session)
         deriving = session.view.derivation and not racing
         lines = derivation_lines(session, panel_width(width) - 2, look) if deriving else ()
@@ -85,6 +89,16 @@ class Stage:
         _paste(raster, ground, places.landscape)
         for name, region in places.panels.items():
             _paste(raster, self._panel(name, session, region, look, fresh=curves), region)
+        self._write_bottom(raster, session, places, look)
+        self._answer = None if curves else (shows, raster)
+        return raster
+
+    def _with_curves(self, session: Session, places: Layout, look: Look, answer: Raster) -> Raster:
+        """Return the answer to a key with curves that are as new as the rest of it."""
+        raster = answer.copy()
+        for name in ("slice", "loss"):
+            if region := places.panels.get(name):
+                _paste(raster, self._panel(name, session, region, look, fresh=True), region)
         self._write_bottom(raster, session, places, look)
         return raster
 

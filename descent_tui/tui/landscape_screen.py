@@ -157,6 +157,7 @@ class LandscapeScreen(Page):
             return
         raster = self.stage.draw(self.session, *self.size, self.look, curves=curves)
         if self.prompt is not None:
+            raster = raster.copy()
             raster.paste(self.prompt.picture(self.size.width), 0, max(self.size.height - HEIGHT, 0))
         self.view.show(raster)
         self.paint(self.view)
