@@ -70,6 +70,14 @@ def steps() -> Iterator[Row]:
         pairs = [(label.press(b" "), ours.press(b" ")) for _ in range(STEPS)]
     labels, answers = zip(*pairs, strict=True)
     yield _bytes("map and numbers", [a.frame_count for a in answers], 800)
+    with Wire(OURS) as bare:
+        bare.settle()
+        bare.press(b"g")
+        sent = [bare.press(b" ").frame_count for _ in range(STEPS)]
+    yield Row(
+        "the same with the arrows of the slopes hidden (`g`)",
+        f"{percentile(sent, 0.95):.0f} B (median {statistics.median(sent):.0f})",
+    )
     yield _bytes("all panels", [a.count for a in answers], 2500)
     floor = statistics.median(answer.last for answer in labels)
     for which, bar, took in (
