@@ -50,13 +50,14 @@ def came_in(session: Session, last: Iterate) -> list[Runner]:
 
 def told(descent: Descent, runners: list[Runner]) -> list[dict[str, object]]:
     """Return what `--json` prints of each: its optimizer, its settings, its steps, its cost and why it ended."""
+    from descent_tui.session import line
     from descent_tui.session.trajectory import step_told
 
     return [
         {
             "optimizer": runner.optimizer,
             "settings": dict(runner.settings),
-            "steps": [step_told(descent, iterate) for iterate in spread(list(runner.iterate.back())[::-1])],
+            "steps": [step_told(descent, iterate) for iterate in spread(list(line.since(0, runner.iterate)))],
             "evaluations": runner.iterate.evaluations,
             "stopped": _why(runner),
         }

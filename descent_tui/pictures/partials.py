@@ -11,7 +11,7 @@ from descent_tui.formula.errors import FormulaError
 from descent_tui.objectives.objective import Symbolic
 from descent_tui.pictures.colouring import coloured, ink_of
 from descent_tui.pictures.text import Part, abridged, clipped, panel, spoken, write, write_right
-from descent_tui.session import verdict
+from descent_tui.session import line, verdict
 from descent_tui.session.numbers import fixed, show
 
 if TYPE_CHECKING:
@@ -94,9 +94,7 @@ def bar(value: float, largest: float, width: int, look: Look) -> str:
 
 
 def _largest(session: Session) -> float:
-    start = session.here
-    while start.parent is not None and start.k > session.here.k - 500:
-        start = start.parent
+    start = line.start(session.here)
     if session.objective.size > 64:
         return float(np.abs(start.gradient).max())
     return max((abs(float(g)) for g in (*start.gradient, *session.here.gradient) if math.isfinite(g)), default=1.0)

@@ -13,11 +13,12 @@ import zipfile
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import groupby, islice
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from descent_tui.session import line
 from descent_tui.session.actions import Step
 from descent_tui.session.branching import arrived
 from descent_tui.session.record import Laid
@@ -72,14 +73,16 @@ class Steps:
         """Remember what action n led to, if it was steps: from k = `before` to where the session is now."""
         if not isinstance(action, Step) or len(session.runners) > 1:  # a race is run again
             return
-        taken = list(islice(session.here.back(), max(session.here.k - before, 0)))[::-1]
+        count = max(session.here.k - before, 0)
+        if self._bytes + count * _size(session.here) > LARGEST // 2:  # too large to keep twice: taken again on resuming
+            self._forget()
+            return
+        taken = list(line.since(before + 1, session.here)) if count else []
         if len({_shape(iterate) for iterate in taken}) != 1:  # a memory that still grows
             return
         self._lines.append((n, taken))
         self._count += len(taken)
         self._bytes += len(taken) * _size(session.here)
-        if self._bytes > LARGEST // 2:  # too large to keep twice; these steps will be taken again
-            self._forget()
 
     def lay(self, journal: Path, n: int) -> Laid | None:
         """Write the checkpoint beside the journal and return how to find it; None where it cannot be."""

@@ -56,6 +56,12 @@ class Scheduled:
     def __init__(self, rule: Optimizer, schedule: ChosenSchedule) -> None:
         self._rule, self._schedule = rule, schedule
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scheduled) and (self._rule, self._schedule) == (other._rule, other._schedule)
+
+    def __hash__(self) -> int:
+        return hash((self._rule, self._schedule))
+
     @property
     def name(self) -> str:
         """The optimizer's."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from descent_tui.session import line
 from descent_tui.session.numbers import length, show
 from descent_tui.session.scheduling import rate_of
 
@@ -70,19 +71,12 @@ def largest_rate(session: Session, at: Iterate | None = None) -> float | None:
     return float(2 / values[-1])
 
 
-def _start(session: Session) -> Iterate:
-    """Return where it all began: far out, where a run has diverged to, curvature says nothing about a rate to try."""
-    here = session.here
-    while here.parent is not None:
-        here = here.parent
-    return here
-
-
 def diverged(session: Session, what: str, value: float) -> str:
     """Say that a step was refused, and what to try."""
     lr = rate_of(session.runner)
     where = "left the numbers a computer can hold" if math.isnan(value) else f"would be {show(value)}"
-    limit = largest_rate(session, _start(session))
+    # far out, where a run has diverged to, curvature says nothing about a rate to try
+    limit = largest_rate(session, line.start(session.here))
     smaller = limit * 0.5 if limit is not None and limit < lr else lr / 10
     return (
         f"Diverged: after the next step {what} {where}, so the iterate stays here. "

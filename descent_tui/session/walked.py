@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from descent_tui.session import line
 from descent_tui.session.numbers import show
 from descent_tui.session.run import Descent
 from descent_tui.session.scheduling import rule_of
@@ -36,7 +37,7 @@ class Walked(Descent):
     """
 
     def __init__(self, session: Session, steps: int = 0, until: str | None = None) -> None:
-        path = list(session.here.back())[::-1]
+        path = list(line.since(0, session.here))
         runner, taken = session.runner, len(path) - 1
         start = np.where(session.free, path[0].x, session.here.x)
         super().__init__(
