@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from textual.events import Key
 from textual.keys import _character_to_key, key_to_character
@@ -46,8 +47,9 @@ async def press(pilot, *keys):
     for key in keys:
         sign = key if len(key) == 1 else key_to_character(key)
         app.post_message(Key(key if len(key) > 1 else _character_to_key(key), sign))
-    await pilot.pause()
-    while app.message_queue_size or app.screen.message_queue_size or getattr(app.screen, "_owes_picture", False):  # noqa: ASYNC110 — a queue has no event
+    with suppress(TimeoutError):  # where a key has ended the app, its screen is never idle again
+        await asyncio.wait_for(pilot.pause(), 5)
+    while not app._exit and (app.message_queue_size or app.screen.message_queue_size):  # noqa: ASYNC110 — a queue has no event
         await asyncio.sleep(0.001)
 
 
