@@ -19,8 +19,10 @@ def piloted(test, scenario="seed-bowl", size=(120, 40), actions=(), **appearance
         made = catalogue.load(scenario) if isinstance(scenario, str) else scenario
         app = DescentApp(made, Appearance(**appearance), actions)
         async with app.run_test(size=size) as pilot:
-            while not hasattr(app.screen, "timeline"):
-                await pilot.pause()
+            for _ in range(200):
+                if hasattr(app.screen, "timeline"):
+                    break
+                await pilot.pause(0.005)
             await pilot.pause()
             return await test(app.screen, pilot)
 
@@ -49,8 +51,12 @@ async def press(pilot, *keys):
         app.post_message(Key(key if len(key) > 1 else _character_to_key(key), sign))
     with suppress(TimeoutError):  # where a key has ended the app, its screen is never idle again
         await asyncio.wait_for(pilot.pause(), 5)
-    while not app._exit and (app.message_queue_size or app.screen.message_queue_size):  # noqa: ASYNC110 — a queue has no event
+    for _ in range(10_000):
+        owed = getattr(app.screen, "_owes_picture", False)
+        if app._exit or not (owed or app.message_queue_size or app.screen.message_queue_size):
+            return
         await asyncio.sleep(0.001)
+    raise TimeoutError(keys)
 
 
 def words(screen):

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 PAPER = {True: "#0e1116", False: "#fbfaf7"}
 """What the screen is before the first picture."""
 
+BREATH = 0.002
+"""Seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
@@ -67,8 +70,8 @@ class DescentApp(SafeApp, inherit_bindings=False):
         return BlankPage(None if self.appearance.depth == "none" else PAPER[self.appearance.dark])
 
     def on_ready(self) -> None:
-        """Enter the landscape once the blank page is on the terminal."""
-        self.call_after_refresh(self._enter)
+        """Enter the landscape once the blank page has left: the thread that sends it must have a moment before."""
+        self.set_timer(BREATH, self._enter)
 
     def _enter(self) -> None:
         from descent_tui.tui.landscape_screen import LandscapeScreen

@@ -85,7 +85,8 @@ class LandscapeScreen(Page):
         return replace(self._plain, palette=palette, dark=view.dark)
 
     def compose(self) -> ComposeResult:
-        """Yield the one widget that shows pictures."""
+        """Yield the one widget that shows pictures, with the first one on it: then no blank one is sent."""
+        self.view.show(self.stage.draw(self.session, *self.app.size, self.look, curves=False))
         yield self.view
 
     def on_unmount(self) -> None:
