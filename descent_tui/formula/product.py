@@ -87,6 +87,8 @@ class Product:
         same = place == side
         if isinstance(old, Ratio) and isinstance(exponent, Ratio):
             new: Exponent = old + exponent if same else old - exponent
+        elif base not in self.factors:
+            new = exponent  # as it stands: a sum with 0 would put its number first
         else:
             new = _sum(old, exponent, same)
         if isinstance(new, Ratio) and new.negative and (place == UNDER or not same):
