@@ -13,6 +13,8 @@ from descent_tui.cli.parser import PROGRAM, Parser, flag
 from descent_tui.cli.plain import out, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from descent_tui.session.record import Entry, Record
     from descent_tui.session.session import Session
 
@@ -21,7 +23,14 @@ EXAMPLES = (
     "descent-tui replay session.jsonl",
     "descent-tui replay session.jsonl --speed 2",
     "descent-tui replay session.jsonl --json",
+    "descent-tui replay session.jsonl --cast",
 )
+
+CAST = (100, 30)
+"""Columns and rows of a recording."""
+
+PACE = 2.0
+"""Actions a second in a recording where nobody says how many."""
 
 WIDTH = 28
 """Columns of an action; a longer one is given its room."""
@@ -33,18 +42,21 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("--speed", metavar="N", type=_speed, help="so many actions a second; all at once unless said")
     flag(parser, "--json", "print the trajectory that it ends in, as `run --json` does")
     flag(parser, "--csv", "print the trajectory that it ends in, as `run --csv` does")
+    flag(parser, "--cast", "print a recording of the screen, asciicast v3, to be played by asciinema")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the actions as they are taken, or the trajectory."""
     from descent_tui.session.record import JournalError, read
 
-    if options.json and options.csv:
-        raise Usage("--json or --csv, not both")
+    if options.json + options.csv + options.cast > 1:
+        raise Usage("--json, --csv or --cast: one of them")
     try:
         record = read(options.file)
         if options.json or options.csv:
             _print_trajectory(record, json=options.json)
+        elif options.cast:
+            _print_cast(record, options.speed or PACE)
         else:
             _print_actions(record, options.speed)
     except JournalError as error:
@@ -66,6 +78,33 @@ def _print_trajectory(record: Record, *, json: bool) -> None:
         trajectory.print_json(Walked(session), session.scenario.name, session.held)
     else:
         trajectory.print_csv(Walked(session))
+
+
+def _print_cast(record: Record, speed: float) -> None:
+    """Print a recording in which every action that is seen is one frame, so many of them a second."""
+    from descent_tui.session.asciicast import asciicast
+    from descent_tui.session.replay import moments, remarks
+
+    for remark in remarks(record):
+        say(remark)
+    sessions = (timeline.present for _, timeline in moments(record))
+    for line in asciicast(_frames(sessions, speed), *CAST, title=PROGRAM):
+        print(line, end="")
+
+
+def _frames(sessions: Iterable[Session], speed: float) -> Iterator[tuple[float, str]]:
+    """Yield (seconds, what is written to the terminal then) of each session, drawn as the screen draws it."""
+    from descent_tui.pictures.ansi import encode
+    from descent_tui.pictures.look import Look
+    from descent_tui.pictures.palette import PALETTES
+    from descent_tui.pictures.stage import Stage
+
+    stage = Stage()
+    for i, session in enumerate(sessions):
+        palette = session.view.palette if session.view.palette in PALETTES else PALETTES[0]
+        look = Look(palette, dark=session.view.dark)
+        picture = encode(stage.draw(session, *CAST, look), look.depth).rstrip("\n").replace("\n", "\r\n")
+        yield i / speed, f"\x1b[?25l\x1b[H{picture}"
 
 
 def _print_actions(record: Record, speed: float | None) -> None:

@@ -49,39 +49,6 @@ class Curve:
     ink: int = 0
 
 
-def loss_picture(
-    width: int,
-    height: int,
-    look: Look,
-    values: npt.ArrayLike,
-    at: int | None = None,
-    *,
-    floor: float = 0.0,
-    caption: bool = True,
-) -> Raster:
-    """Draw f of every step of a single descent.
-
-    The scale is logarithmic where f never falls below `floor` and spreads over more than half a decade, so that the
-    rate of a descent shows as a slope; else linear. The caption says which.
-
-    Args:
-        width: cells.
-        height: cells.
-        look: colours and alphabet.
-        values: [k], f at steps 0 … k − 1.
-        at: the current step; None is the last.
-        floor: the least value known of f; what is drawn on a logarithmic scale is f − floor.
-        caption: whether a line above the curve says what is drawn.
-    """
-    f = np.atleast_1d(np.asarray(values, np.float64))
-    current = len(f) - 1 if at is None else min(max(at, 0), len(f) - 1)
-    rows = look.line(16) if look.depth != "none" else look.colours.ink
-    curve = Curve(
-        np.arange(len(f), dtype=np.float64), f, rows, head=current, glyph=look.glyphs.head, ink=look.colours.head
-    )
-    return losses_picture(width, height, look, [curve], floor=floor, caption=caption)
-
-
 def losses_picture(
     width: int,
     height: int,
@@ -93,7 +60,10 @@ def losses_picture(
     x_name: str = "step",
     thumb: float | None = None,
 ) -> Raster:
-    """Draw the losses of several lines over each other, the last on top, on one scale as `loss_picture` does.
+    """Draw the losses of several lines over each other, the last on top, on one scale.
+
+    It is logarithmic where f never falls below `floor` and spreads over more than half a decade, so that the rate of a
+    descent shows as a slope; else linear. The caption says which.
 
     Args:
         width: cells.
@@ -155,7 +125,7 @@ def _told(curves: Sequence[Curve], floor: float) -> Reals:
 
 
 def loss_told(values: npt.ArrayLike, floor: float = 0.0) -> str:
-    """Return what `loss_picture` draws, and on which scale: `f − 3, log scale`."""
+    """Return what the loss panel draws, and on which scale: `f − 3, log scale`."""
     f = np.atleast_1d(np.asarray(values, np.float64))
     return _loss_scale(f, floor)[2] if np.isfinite(f).any() else "f"
 

@@ -81,11 +81,6 @@ def csv_rows(descent: Descent) -> Iterator[list[object]]:
         yield [iterate.k, *(repr(float(n)) if math.isfinite(n) else "" for n in numbers)]
 
 
-def write_json(descent: Descent, scenario: str, patterns: Sequence[str], stream: TextIO) -> None:
-    """Write a trajectory as JSON; raise OSError where the stream cannot take it."""
-    stream.writelines(json_pieces(descent, scenario, patterns))
-
-
 def write_csv(descent: Descent, stream: TextIO) -> None:
     """Write a trajectory as CSV; raise OSError where the stream cannot take it."""
     csv.writer(stream, lineterminator="\n").writerows(csv_rows(descent))

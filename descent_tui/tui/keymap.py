@@ -26,8 +26,10 @@ class Key:
     group: str = ""
 
 
-SCREEN = ("play", "slower-play", "faster-play", "optimizers", "pick", "formula", "gallery", "palette", "axes", "goto",
-          "act", "constant", "write", "help", "commands", "cancel", "quit", "race", "leave", "order")  # fmt: skip
+SCREEN = (
+    "play", "slower-play", "faster-play", "optimizers", "pick", "formula", "gallery", "palette", "axes", "goto", "act",
+    "constant", "write", "copy", "help", "commands", "cancel", "quit", "race", "leave", "order",
+)  # fmt: skip
 """Wishes that the screen grants itself: they open something, or set the pace."""
 
 KEYMAP = (
@@ -92,6 +94,7 @@ KEYMAP = (
     Key(("k",), "k", "constant", "turn a constant of the scenario: b 50", "", "open"),
     Key(("colon",), ":", "act", "say any action in words", "", "open"),
     Key(("w",), "w", "write", "write the picture to a file", "", "open"),
+    Key(("y",), "y", "copy", "copy the command that leads here", "", "open"),
     Key(("ctrl+p",), "ctrl+p", "commands", "find any action by name", "", "open"),
     Key(("question_mark", "f1"), "?", "help", "this page", "help", "open"),
     Key(("ctrl+c",), "ctrl+c", "cancel", "pause what plays, else quit", "", "open"),

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
 
 DEPTHS = ("truecolor", "256", "16", "none")
-SMALLEST = (40, 12)
-"""Columns and lines below which the screen is one line of text."""
 
 _TRUECOLOR_TERMS = ("alacritty", "contour", "foot", "ghostty", "kitty", "rio", "wezterm")
 _COLOURLESS_TERMS = ("dumb", "vt52", "vt100", "vt102", "vt220", "unknown")
@@ -90,13 +88,6 @@ def screen_possible(environ: Mapping[str, str] | None = None) -> str | None:
     if environ.get("TERM", "").lower() in {"dumb", "unknown"}:
         return f"The screen needs a terminal with a cursor, and TERM says this one is {environ['TERM'].lower()}."
     return None
-
-
-def too_small(width: int, height: int) -> str | None:
-    """Return what a terminal of this many columns and lines lacks, as a short sentence; None where it will do."""
-    if width >= SMALLEST[0] and height >= SMALLEST[1]:
-        return None
-    return f"{width}×{height} is too small: {SMALLEST[0]}×{SMALLEST[1]} at least"
 
 
 def _is_terminal(fd: int) -> bool:

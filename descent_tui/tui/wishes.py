@@ -8,8 +8,10 @@ from descent_tui.formula.errors import FormulaError
 from descent_tui.pictures.palette import PALETTES
 from descent_tui.scenario.scenario import Scenario
 from descent_tui.session.actions import ActionError, Formula
+from descent_tui.session.command_line import command_line
 from descent_tui.session.intents import next_racer
 from descent_tui.session.update import update
+from descent_tui.session.view import View
 from descent_tui.session.words import parse
 from descent_tui.tui.prompt import Check, Prompt
 from descent_tui.tui.writing import write_picture
@@ -42,6 +44,7 @@ class Wishes:
             "gallery": self._gallery,
             "optimizers": self._optimizers,
             "write": self._write,
+            "copy": self._copy,
             "help": self._help,
             "commands": lambda: screen.app.action_command_palette(),  # noqa: PLW0108 — there is no app yet
             "suspend": lambda: screen.app.action_suspend_process(),  # noqa: PLW0108 — as above
@@ -165,6 +168,12 @@ class Wishes:
         name = f"{screen.timeline.present.scenario.name}.txt"
         help_ = "a new file: .txt for plain text, .ans for colours; Esc gives up"
         screen.open_prompt(Prompt("write to", screen.look, done, value=name, help_=help_))
+
+    def _copy(self) -> None:
+        screen = self._screen
+        line = command_line(screen.timeline, View(palette=PALETTES[0]))
+        screen.app.copy_to_clipboard(line)
+        screen.say("info", f"Copied, where the terminal allows it: {line}")
 
     def _cancel(self) -> None:
         if self._screen.player.playing:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
-from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -250,27 +247,6 @@ def test_a_bad_action_is_told_in_words_and_2(capsys, monkeypatch, words, text, s
 
 
 # The screen
-
-
-@dataclass(frozen=True)
-class Appearance:
-    depth: str
-    ascii: bool
-    dark: bool
-    palette: str
-
-
-@pytest.fixture
-def opened(monkeypatch):
-    """Stand in for the screen: record what it would open, and end with 7."""
-    calls = []
-    app = ModuleType("descent_tui.tui.app")
-    app.Appearance = Appearance
-    app.run_app = lambda *given: calls.append(given) or 7
-    monkeypatch.setitem(sys.modules, "descent_tui.tui.app", app)
-    monkeypatch.setattr(preflight, "screen_possible", lambda: None)
-    monkeypatch.setattr(preflight, "prepare", lambda _: None)
-    return calls
 
 
 def test_the_actions_come_after_those_of_the_options(opened):

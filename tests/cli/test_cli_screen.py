@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from dataclasses import dataclass
-from types import ModuleType
+from dataclasses import astuple
 
 import pytest
 
 from descent_tui import __version__
 from descent_tui.cli.main import main
-from descent_tui.tui import preflight
-
-
-@dataclass(frozen=True)
-class Appearance:
-    depth: str
-    ascii: bool
-    dark: bool
-    palette: str
-
-
-@pytest.fixture
-def opened(monkeypatch):
-    """Stand in for the screen: record what it would open, and end with 7."""
-    calls = []
-    app = ModuleType("descent_tui.tui.app")
-    app.Appearance = Appearance
-    app.run_app = lambda *given: calls.append(given) or 7
-    monkeypatch.setitem(sys.modules, "descent_tui.tui.app", app)
-    monkeypatch.setattr(preflight, "screen_possible", lambda: None)
-    monkeypatch.setattr(preflight, "prepare", lambda _: None)
-    return calls
 
 
 def test_the_bare_command_opens_the_seed_bowl_and_returns_the_screens_status(opened):
@@ -64,7 +40,7 @@ def test_what_is_asked_of_the_descent_arrives_as_first_actions(opened):
 
 def test_the_look_arrives(opened):
     main(["--color", "256", "--ascii", "--light", "--palette", "slate"])
-    assert opened[0][1] == Appearance("256", True, False, "slate")
+    assert astuple(opened[0][1]) == ("256", True, False, "slate")
 
 
 @pytest.mark.parametrize(

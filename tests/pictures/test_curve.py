@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from descent_tui.pictures.curve import heights, slice_picture
 from descent_tui.pictures.curve_map import curve_map
 from descent_tui.pictures.look import DEPTHS, Look
-from descent_tui.pictures.loss import decimated, loss_picture
+from descent_tui.pictures.loss import Curve, decimated, losses_picture
 from descent_tui.pictures.slopes import Cut, in_words, two_slopes
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -42,6 +42,14 @@ def double_well(x):
 
 def a_slice(width, height, look=LOOK, **more):
     return slice_picture(width, height, look, T, valley(T), -1.2, 24.2, -215.6, "x", **more)
+
+
+def loss_picture(width, height, look, values, at=None, **more):
+    f = np.atleast_1d(np.asarray(values, np.float64))
+    head = len(f) - 1 if at is None else min(max(at, 0), len(f) - 1)
+    rows = look.line(16) if look.depth != "none" else look.colours.ink
+    inks = {"glyph": look.glyphs.head, "ink": look.colours.head}
+    return losses_picture(width, height, look, [Curve(np.arange(len(f)) * 1.0, f, rows, head=head, **inks)], **more)
 
 
 def a_loss(width, height, look=LOOK, **more):

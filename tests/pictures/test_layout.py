@@ -68,7 +68,7 @@ def test_a_race_is_always_seen_and_whole_where_there_is_room(width, height, vari
     assert panels["race"].height >= min(runners + 2, 4)
     if width >= 72 and height >= 24:
         assert panels["race"].height >= runners + 2
-        assert "loss" in panels
+        assert nudging or "loss" in panels  # an open nudge may take the rows the losses had
 
 
 @given(**SIZES, variables=st.integers(1, 8))

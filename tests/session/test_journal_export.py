@@ -20,7 +20,7 @@ from descent_tui.session.checkpoint import same
 from descent_tui.session.command_line import command_line
 from descent_tui.session.run import Descent
 from descent_tui.session.script import parts, played, script
-from descent_tui.session.trajectory import write_csv, write_json
+from descent_tui.session.trajectory import json_pieces, write_csv
 from descent_tui.session.walked import Walked
 
 # Several actions in one text
@@ -83,7 +83,7 @@ def test_a_trajectory_is_written_as_the_command_line_prints_it(opened, after, na
     def descent():
         return Descent(session.objective, start, runner.optimizer, runner.settings, 3, session.free)
 
-    assert written(write_json, Walked(session), name, ()) == printed(trajectory.print_json, descent(), name, ())
+    assert "".join(json_pieces(Walked(session), name, ())) == printed(trajectory.print_json, descent(), name, ())
     assert written(write_csv, Walked(session)) == printed(trajectory.print_csv, descent())
 
 
@@ -112,7 +112,7 @@ def test_a_walked_trajectory_goes_on_until_a_rule_holds(opened, after):
 
 def test_json_is_strict_and_harmless(typed, after):
     session = after(typed("log(x)"), "goto x=-1").present
-    text = written(write_json, Walked(session), "\x1b[2J", ())
+    text = "".join(json_pieces(Walked(session), "\x1b[2J", ()))
 
     assert json.loads(text, parse_constant=pytest.fail)["steps"][0]["value"] is None
     assert "\x1b" not in text

@@ -22,7 +22,7 @@ PLAN = {
     "\x1b[C": "east", "\x1b[B": "south", "\x1b[A": "north", "\x1b[1;2D": "pan-left", "\x1b[1;2C": "pan-right",
     "\x1b[1;2B": "pan-down", "\x1b[1;2A": "pan-up", "z": "zoom-in", "Z": "zoom-out", "+": "faster", "-": "slower",
     "v": "view", "g": "arrow", "d": "derivation", "n": "nudge", "/": "formula", "l": "gallery",
-    "c": "palette", "r": "restart", "w": "write", "?": "help", "\x1bOP": "help", "\x10": "commands", "q": "quit",
+    "c": "palette", "r": "restart", "w": "write", "y": "copy", "?": "help", "\x1bOP": "help", "\x10": "commands", "q": "quit",
     "\x03": "cancel", "\x1a": "suspend", "[": "smaller-h", "]": "larger-h", "\t": "focus", ":": "act",
     **{str(digit): f"toggle {digit}" for digit in range(1, 10)},
 }  # fmt: skip
@@ -293,3 +293,13 @@ def test_an_undefined_start_is_told_and_can_be_left():
     assert "not defined" in told
     assert here.k == 1
     assert np.isfinite(here.value)
+
+
+def test_y_copies_the_command_that_leads_here():
+    async def copy(screen, pilot):
+        await press(pilot, "space", "2", "y")
+        return screen.app.clipboard, screen.timeline.present.note.text
+
+    line, note = piloted(copy)
+    assert line == "descent-tui seed-bowl --do 'step 1; freeze y; look focus x; look home'"
+    assert line in note

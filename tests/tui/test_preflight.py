@@ -92,11 +92,6 @@ def test_a_closed_standard_input_is_no_terminal(monkeypatch):
     assert "standard input" in preflight.screen_possible({"TERM": "xterm"})
 
 
-@pytest.mark.parametrize(("size", "enough"), [((40, 12), True), ((39, 12), False), ((40, 11), False)])
-def test_too_small(size, enough):
-    assert (preflight.too_small(*size) is None) == enough
-
-
 def test_prepare_sets_what_is_not_set():
     environ = {"OMP_NUM_THREADS": "8"}
     preflight.prepare("16", environ)
