@@ -55,8 +55,8 @@ def _of_wishes(screen):
 def test_a_wish_is_found_by_its_name_and_done(appearance):
     async def test(screen, pilot):
         await press(pilot, "ctrl+p")
+        await settled(pilot, lambda: isinstance(screen.app.screen, Palette))
         palette = screen.app.screen
-        assert isinstance(palette, Palette)
         await settled(pilot, lambda: palette.query_one(OptionList).option_count > 3)
         await press(pilot, *"freeze y")
         await settled(pilot, lambda: "Freeze y" in text_of(screen) and "Zoom" not in text_of(screen))
