@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from descent_tui.objectives.objective import Indices
 
@@ -25,21 +25,14 @@ def split_outside_brackets(text: str) -> list[str]:
     return [part.strip() for part in re.split(r",(?![^\[]*\])", text) if part.strip()]
 
 
-class Names:
-    """The names of the coordinates of ℝⁿ in order: `{"x": None, "w": 3}` is x, w[1], w[2], w[3].
+class Naming:
+    """Names of the coordinates of ℝⁿ and the patterns that select some of them; what a name is, a subclass says.
 
-    Patterns: a name; a vector's name for all of its entries; `w[2]`, `w[1..5]`, `w[*]`; `w*` for every variable
-    whose name begins so; several joined by commas; `all`; `all but PATTERN`. Entries are 1-based.
+    Several patterns are joined by commas; `all` and `all but PATTERN` are read here.
     """
 
-    def __init__(self, sizes: Mapping[str, int | None]) -> None:
-        self.sizes = dict(sizes)
-        self._first: dict[str, int] = {}
-        count = 0
-        for name, size in self.sizes.items():
-            self._first[name] = count
-            count += 1 if size is None else size
-        self.count = count
+    count: int
+    """The number n of coordinates."""
 
     def __len__(self) -> int:
         return self.count
@@ -49,12 +42,11 @@ class Names:
 
     def name(self, i: int) -> str:
         """Return the name of coordinate i; raise IndexError outside 0 … n − 1."""
-        if not 0 <= i < self.count:
-            raise IndexError(i)
-        for name, first in reversed(self._first.items()):
-            if i >= first:
-                return name if self.sizes[name] is None else f"{name}[{i - first + 1}]"
-        raise IndexError(i)
+        raise NotImplementedError
+
+    def told(self) -> str:
+        """Return the variables in words."""
+        raise NotImplementedError
 
     def index(self, name: str) -> int:
         """Return the coordinate of a single variable; raise `UnknownVariable` for none or several."""
@@ -72,7 +64,7 @@ class Names:
             kept = np.ones(self.count, bool)
             kept[self.match(rest["rest"])] = False
             return np.flatnonzero(kept)
-        parts = [np.arange(part.start, part.stop) for part in self._ranges(pattern)]
+        parts = [np.arange(part.start, part.stop, part.step) for part in self._ranges(pattern)]
         return np.unique(np.concatenate(parts)) if len(parts) > 1 else parts[0]
 
     def _ranges(self, pattern: str) -> list[range]:
@@ -83,6 +75,50 @@ class Names:
         if not found:
             raise self._unknown(pattern)
         return found
+
+    def _one(self, text: str) -> list[range]:
+        """Return the coordinates that one part of a pattern names; raise `UnknownVariable`."""
+        raise NotImplementedError
+
+    def _near(self, part: str) -> list[str]:
+        """Return the names nearest to one that fits nothing."""
+        raise NotImplementedError
+
+    def _unknown(self, part: str) -> UnknownVariable:
+        nearest = self._near(part)
+        hint = f"did you mean {nearest[0]}? " if nearest else ""
+        return UnknownVariable(f"there is no variable {part!r}: {hint}the variables are {self.told()}")
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a reader lists them: `x`, `x and y`, `x, y and z`."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+
+
+class Names(Naming):
+    """The names of the coordinates of ℝⁿ in order: `{"x": None, "w": 3}` is x, w[1], w[2], w[3].
+
+    Patterns: a name; a vector's name for all of its entries; `w[2]`, `w[1..5]`, `w[*]`; `w*` for every variable
+    whose name begins so; several joined by commas; `all`; `all but PATTERN`. Entries are 1-based.
+    """
+
+    def __init__(self, sizes: Mapping[str, int | None]) -> None:
+        self.sizes = dict(sizes)
+        self._first: dict[str, int] = {}
+        count = 0
+        for name, size in self.sizes.items():
+            self._first[name] = count
+            count += 1 if size is None else size
+        self.count = count
+
+    def name(self, i: int) -> str:
+        """Return the name of coordinate i; raise IndexError outside 0 … n − 1."""
+        if not 0 <= i < self.count:
+            raise IndexError(i)
+        for name, first in reversed(self._first.items()):
+            if i >= first:
+                return name if self.sizes[name] is None else f"{name}[{i - first + 1}]"
+        raise IndexError(i)
 
     def _one(self, text: str) -> list[range]:
         if entry := _ENTRY.fullmatch(text):
@@ -104,12 +140,10 @@ class Names:
         start = self._first[vector]
         return range(start + first - 1, start + last)
 
-    def _unknown(self, part: str) -> UnknownVariable:
-        nearest = difflib.get_close_matches(part, self.sizes, 1)
-        hint = f"did you mean {nearest[0]}? " if nearest else ""
-        return UnknownVariable(f"there is no variable {part!r}: {hint}the variables are {self.told()}")
-
     def told(self) -> str:
         """Return the variables in words: `x and y`, `w[1] … w[1000000]`."""
         words = [n if size is None else f"{n}[1] … {n}[{size}]" for n, size in self.sizes.items()]
-        return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+        return listed(words)
+
+    def _near(self, part: str) -> list[str]:
+        return difflib.get_close_matches(part, self.sizes, 1)
