@@ -27,6 +27,11 @@ def _softplus(u: Any, out: Any = None) -> Any:
     return np.add(np.maximum(u, 0.0), np.log1p(np.exp(-np.abs(u))), out=out)
 
 
+def _one_over(function: np.ufunc) -> Any:
+    """Return the reciprocal of a function, as 1/cos for sec."""
+    return lambda u, out=None: np.divide(1.0, function(u), out=out)
+
+
 def _number(comparison: np.ufunc) -> Any:
     """Return the comparison as 1.0 and 0.0, which add and change sign as numbers do; True + True is True."""
 
@@ -52,18 +57,31 @@ ARRAYS: dict[str, Any] = {
     "sin": np.sin,
     "cos": np.cos,
     "tan": np.tan,
+    "sec": _one_over(np.cos),
+    "csc": _one_over(np.sin),
+    "cot": _one_over(np.tan),
     "asin": np.arcsin,
     "acos": np.arccos,
     "atan": np.arctan,
     "sinh": np.sinh,
     "cosh": np.cosh,
     "tanh": np.tanh,
+    "sech": _one_over(np.cosh),
+    "csch": _one_over(np.sinh),
+    "coth": _one_over(np.tanh),
+    "asinh": np.arcsinh,
+    "acosh": np.arccosh,
+    "atanh": np.arctanh,
     "exp": np.exp,
     "log": np.log,
     "log10": np.log10,
+    "log2": np.log2,
+    "cbrt": np.cbrt,
     "sqrt": np.sqrt,
     "abs": np.abs,
     "sign": np.sign,
+    "floor": np.floor,
+    "ceil": np.ceil,
     "relu": _relu,
     "sigmoid": _sigmoid,
     "softplus": _softplus,

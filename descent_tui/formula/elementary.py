@@ -7,7 +7,7 @@ never complex, and the same for a Python float as for an array (`guarded`).
 
 Conventions at kinks, stated here and nowhere else:
 
-- |u|, relu(u) and sign(u) have slope 0 at u = 0, and sign has slope 0 everywhere;
+- |u|, relu(u) and sign(u) have slope 0 at u = 0, and the stairs sign, floor and ceil have slope 0 everywhere;
 - min and max share the slope evenly among the arguments that tie: 1/k for each of k, as PyTorch's amax does;
 - hypot has slope 0 at (0, 0), as |u| has at 0;
 - `where` and min/max let nothing leak from the branch not taken: neither nan nor inf, into value or any derivative;
@@ -89,6 +89,18 @@ def _min(u: float, v: float) -> float:
     return u if u <= v or u != u else v  # noqa: PLR0124 - nan wins, as in np.minimum
 
 
+def _floor(u: float) -> float:
+    return math.copysign(math.floor(u), u)  # as numpy's, which keeps −0.0
+
+
+def _ceil(u: float) -> float:
+    return math.copysign(math.ceil(u), u)
+
+
+def _one_over(function: Callable[[float], float]) -> Callable[[float], float]:
+    return lambda u: 1.0 / function(u)
+
+
 def _inverse_root(g: Graph, square: int) -> int:
     return g.div(g.const(1.0), g.call("sqrt", square))
 
@@ -97,6 +109,12 @@ def _one_minus_square(g: Graph, u: int) -> int:
     # (1 − u)·(1 + u) keeps its digits where u² is near 1
     one = g.const(1.0)
     return g.mul(g.sub(one, u), g.add(one, u))
+
+
+def _acosh_slope(g: Graph, u: int, _node: int) -> int:
+    # two roots, so that it is nan below −1 too, where the function has no value
+    one = g.const(1.0)
+    return g.div(one, g.mul(g.call("sqrt", g.sub(u, one)), g.call("sqrt", g.add(u, one))))
 
 
 def _hypot_partial(g: Graph, k: int, arguments: tuple[int, ...], node: int) -> int:
@@ -125,6 +143,9 @@ def _table() -> dict[str, Function]:
         one("sin", math.sin, lambda g, u, _f: g.call("cos", u)),
         one("cos", math.cos, lambda g, u, _f: g.neg(g.call("sin", u))),
         one("tan", math.tan, lambda g, _u, f: g.add(g.const(1.0), g.mul(f, f))),
+        one("sec", _one_over(math.cos), lambda g, u, f: g.mul(f, g.call("tan", u))),
+        one("csc", _one_over(math.sin), lambda g, u, f: g.neg(g.mul(f, g.call("cot", u)))),
+        one("cot", _one_over(math.tan), lambda g, _u, f: g.neg(g.add(g.const(1.0), g.mul(f, f)))),
         one("asin", math.asin, lambda g, u, _f: _inverse_root(g, _one_minus_square(g, u))),
         one("acos", math.acos, lambda g, u, _f: g.neg(_inverse_root(g, _one_minus_square(g, u)))),
         one("atan", math.atan, lambda g, u, _f: g.div(g.const(1.0), g.add(g.const(1.0), g.mul(u, u)))),
@@ -132,12 +153,22 @@ def _table() -> dict[str, Function]:
         one("cosh", math.cosh, lambda g, u, _f: g.call("sinh", u)),
         # 1/cosh² and not 1 − tanh², which has no digits left where tanh is near 1
         one("tanh", math.tanh, lambda g, u, _f: g.div(g.const(1.0), g.pow(g.call("cosh", u), g.const(2.0)))),
+        one("sech", _one_over(math.cosh), lambda g, u, f: g.neg(g.mul(f, g.call("tanh", u)))),
+        one("csch", _one_over(math.sinh), lambda g, u, f: g.neg(g.mul(f, g.call("coth", u)))),
+        one("coth", _one_over(math.tanh), lambda g, u, _f: g.neg(g.pow(g.call("csch", u), g.const(2.0)))),
+        one("asinh", math.asinh, lambda g, u, _f: g.div(g.const(1.0), g.call("hypot", g.const(1.0), u))),
+        one("acosh", math.acosh, _acosh_slope),
+        one("atanh", math.atanh, lambda g, u, _f: g.div(g.const(1.0), _one_minus_square(g, u))),
         one("exp", math.exp, lambda _g, _u, f: f),
         one("log", math.log, lambda g, u, _f: g.div(g.const(1.0), u)),
         one("log10", math.log10, lambda g, u, _f: g.div(g.const(1.0 / math.log(10.0)), u)),
+        one("log2", math.log2, lambda g, u, _f: g.div(g.const(1.0 / math.log(2.0)), u)),
+        one("cbrt", math.cbrt, lambda g, _u, f: g.div(g.const(1.0), g.mul(g.const(3.0), g.mul(f, f)))),
         one("sqrt", math.sqrt, lambda g, _u, f: g.div(g.const(0.5), f)),
         one("abs", abs, lambda g, u, _f: g.call("sign", u)),
         Function("sign", _sign, lambda _g, _k, _arguments, _node: None),
+        Function("floor", _floor, lambda _g, _k, _arguments, _node: None),
+        Function("ceil", _ceil, lambda _g, _k, _arguments, _node: None),
         Function("relu", _relu, lambda g, _k, u, _f: g.compare(">", u[0], g.const(0.0)), chooses=True),
         one(
             "sigmoid",

@@ -13,7 +13,7 @@ from descent_tui.formula import sentences as say
 from descent_tui.formula.abridge import abridge
 from descent_tui.formula.partial import Direction
 from descent_tui.formula.parts import Parts
-from descent_tui.formula.rules import OUTER
+from descent_tui.formula.rules import OUTER, STAIRS
 from descent_tui.formula.terms import ONE, ZERO, children, nodes
 from descent_tui.formula.tidy import tidy
 from descent_tui.formula.tree import (
@@ -193,8 +193,8 @@ class Story(Parts):
         return self._chain(Pow(letter, v), less, u)
 
     def _call(self, function: str, arguments: Sequence[Tree], before: str, after: str) -> tuple[str, str]:
-        if function == "sign":
-            return "kink", say.sign(before)
+        if function in STAIRS:
+            return "kink", say.stairs(function, before)
         if function not in OUTER:
             return "kink" if function in {"max", "min"} else f"{function} rule", say.several(function, before)
         (u,) = arguments

@@ -3,7 +3,7 @@
 Recursive descent, one method per line of the grammar:
 
     expression := product (('+' | '-') product)*
-    product    := operand (('*' | '/' | nothing) operand)*        2x, 2(x+1), x sin(y); `1/2x` is (1/2)·x
+    product    := operand (('*' | '/' | nothing) operand)*        2x, 2(x+1), x sin(y), xy; `1/2x` is (1/2)·x
     operand    := ('+' | '-') operand | power                     -x^2 is −(x²)
     power      := atom superscript? ('^' operand)?                right associative; 2^-1 is allowed
     atom       := number | name | name '[' index ']' | '(' expression ')' | '|' expression '|' | '√' atom
@@ -24,6 +24,7 @@ from descent_tui.formula import reductions, tree
 from descent_tui.formula.cursor import Cursor
 from descent_tui.formula.elementary import FUNCTIONS, guarded
 from descent_tui.formula.errors import FormulaError
+from descent_tui.formula.letters import apart, indices
 from descent_tui.formula.limits import TYPED, Limits
 from descent_tui.formula.missing import COMPARISONS, argument, leftover, nothing
 from descent_tui.formula.scope import ALIASES, REDUCTIONS, RESERVED, Scope
@@ -69,6 +70,9 @@ class Parser(Cursor):
     def __init__(self, text: str, scope: Scope, limits: Limits) -> None:
         super().__init__(text, limits)
         self.scope = scope
+        vectors = {name for name, size in scope.variables.items() if size is not None}
+        letters = (scope.variables.keys() - vectors) | scope.constants | indices(self.tokens)
+        self.tokens = apart(self.tokens, letters, vectors, scope.variables.keys() | scope.constants)
         self.ranges: dict[str, range] = {}
 
     # ---- the grammar
@@ -180,7 +184,8 @@ class Parser(Cursor):
         value = None
         if base.value is not None and base.value <= 0.0 and self._moves(exponent.tree):
             raise self.error(
-                f"the base of a power whose exponent moves must be positive; this one is {base.value:g}",
+                f"the base of a power whose exponent moves must be positive, or there is no partial; "
+                f"this one is {base.value:g}",
                 sign,
                 f"write -({-base.value:g}^…) for the negative of a power" if base.value else "",
             )
@@ -338,10 +343,11 @@ class Parser(Cursor):
         """Check the value of a constant part, refused where it is no finite real number."""
         if value is None or math.isfinite(value):
             return value
-        if token.text in {"log", "ln", "log10"}:
+        if token.text in {"log", "ln", "log10", "log2"}:
             raise self.error(f"{token.text} has no value here: its argument must be positive", token)
         if math.isnan(value):
-            raise self.error("this constant is not a real number", token)
+            hint = "the cube root of a negative number is cbrt(…)" if token.text == "^" else ""
+            raise self.error("this constant is not a real number", token, hint)
         raise self.error("this constant overflows: the largest number is about 1.8e308", token)
 
     def piece(self, grown: tree.Tree, value: float | None, height: int, token: Token) -> Piece:

@@ -1,7 +1,7 @@
 """The rules of calculus as trees: what a table of derivatives in a textbook says, in the words of the grammar.
 
-Kinks follow `elementary`: |u| and relu(u) have slope 0 at u = 0, sign has slope 0 everywhere, and min and max share the
-slope evenly among the arguments that tie.
+Kinks follow `elementary`: |u| and relu(u) have slope 0 at u = 0, the stairs have slope 0 everywhere, and min and max
+share the slope evenly among the arguments that tie.
 """
 
 from __future__ import annotations
@@ -22,21 +22,33 @@ LONGEST = 60_000
 """A partial of more characters is refused: nobody reads it, and it would not be accepted as a formula either."""
 
 _SQUARE: Callable[[Tree], Tree] = lambda u: Pow(u, TWO)  # noqa: E731 - one line of a table
+_AND_1: Callable[[Tree, int], Tree] = lambda u, sign: Add((_SQUARE(u), ONE if sign > 0 else Neg(ONE)))  # noqa: E731
 _ROOT_OF_1_MINUS: Callable[[Tree], Tree] = lambda u: Call("sqrt", (Add((ONE, Neg(_SQUARE(u)))),))  # noqa: E731
 
 OUTER: dict[str, Callable[[Tree], Tree]] = {
     "sin": lambda u: Call("cos", (u,)),
     "cos": lambda u: Neg(Call("sin", (u,))),
     "tan": lambda u: Div(ONE, _SQUARE(Call("cos", (u,)))),
+    "sec": lambda u: Mul((Call("sec", (u,)), Call("tan", (u,)))),
+    "csc": lambda u: Neg(Mul((Call("csc", (u,)), Call("cot", (u,))))),
+    "cot": lambda u: Neg(_SQUARE(Call("csc", (u,)))),
     "asin": lambda u: Div(ONE, _ROOT_OF_1_MINUS(u)),
     "acos": lambda u: Neg(Div(ONE, _ROOT_OF_1_MINUS(u))),
     "atan": lambda u: Div(ONE, Add((ONE, _SQUARE(u)))),
     "sinh": lambda u: Call("cosh", (u,)),
     "cosh": lambda u: Call("sinh", (u,)),
     "tanh": lambda u: Add((ONE, Neg(_SQUARE(Call("tanh", (u,)))))),
+    "sech": lambda u: Neg(Mul((Call("sech", (u,)), Call("tanh", (u,))))),
+    "csch": lambda u: Neg(Mul((Call("csch", (u,)), Call("coth", (u,))))),
+    "coth": lambda u: Neg(_SQUARE(Call("csch", (u,)))),
+    "asinh": lambda u: Div(ONE, Call("sqrt", (_AND_1(u, 1),))),
+    "acosh": lambda u: Div(ONE, Call("sqrt", (_AND_1(u, -1),))),
+    "atanh": lambda u: Div(ONE, Add((ONE, Neg(_SQUARE(u))))),
     "exp": lambda u: Call("exp", (u,)),
     "log": lambda u: Div(ONE, u),
     "log10": lambda u: Div(ONE, Mul((u, Call("log", (Number(10.0),))))),
+    "log2": lambda u: Div(ONE, Mul((u, Call("log", (TWO,))))),
+    "cbrt": lambda u: Div(ONE, Mul((Number(3.0), _SQUARE(Call("cbrt", (u,)))))),
     "sqrt": lambda u: Div(ONE, Mul((TWO, Call("sqrt", (u,))))),
     "abs": lambda u: Call("sign", (u,)),
     "relu": lambda u: Where(Compare(">", u, ZERO), ONE, ZERO),
@@ -44,6 +56,9 @@ OUTER: dict[str, Callable[[Tree], Tree]] = {
     "softplus": lambda u: Call("sigmoid", (u,)),
 }
 """Functions of one argument: u ↦ f′(u)."""
+
+STAIRS = frozenset({"sign", "floor", "ceil"})
+"""Functions that are flat and jump: their slope is 0, at the jump too."""
 
 
 def too_long() -> FormulaError:
@@ -116,7 +131,7 @@ def call(function: str, arguments: Sequence[Tree], slopes: Sequence[Tree]) -> Tr
     Raises:
         FormulaError: when there is no such function.
     """
-    if all(slope is ZERO for slope in slopes) or function == "sign":
+    if all(slope is ZERO for slope in slopes) or function in STAIRS:
         return ZERO
     if function in {"max", "min"}:
         return _extremum(function, arguments, slopes)

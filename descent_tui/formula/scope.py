@@ -16,39 +16,55 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 REDUCTIONS = ("sum", "prod", "mean")
-ALIASES = {"ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan"}
+ALIASES = {
+    "ln": "log",
+    "sgn": "sign",
+    "cosec": "csc",
+    **{f"arc{name}": f"a{name}" for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")},
+    **{f"ar{name}": f"a{name}" for name in ("sinh", "cosh", "tanh")},
+}
 RESERVED = frozenset({*FUNCTIONS, *REDUCTIONS, *ALIASES, "where"})
 """Names that call something and therefore cannot be variables, constants or indices."""
 
 ELSEWHERE = {
-    **dict.fromkeys(("cot", "ctg", "cotan"), "1/tan(…)"),
-    **dict.fromkeys(("csc", "cosec"), "1/sin(…)"),
-    **dict.fromkeys(("asinh", "arsinh", "arcsinh"), "log(u + sqrt(u^2 + 1))"),
-    **dict.fromkeys(("acosh", "arcosh", "arccosh"), "log(u + sqrt(u^2 - 1))"),
-    **dict.fromkeys(("atanh", "artanh", "arctanh"), "log((1 + u)/(1 - u))/2"),
+    **dict.fromkeys(("ctg", "cotan"), "cot(…)"),
+    **dict.fromkeys(("acot", "arccot", "actg", "arcctg"), "atan(1/u)"),
+    **dict.fromkeys(("asec", "arcsec"), "acos(1/u)"),
+    **dict.fromkeys(("acsc", "arccsc"), "asin(1/u)"),
     **dict.fromkeys(("pow", "power"), "u^v"),
     **dict.fromkeys(("sqr", "square"), "u^2"),
     **dict.fromkeys(("heaviside", "step"), "where(u > 0, 1, 0)"),
     **dict.fromkeys(("clip", "clamp"), "min(max(u, low), high)"),
-    "sec": "1/cos(…)",
-    "sech": "1/cosh(…)",
-    "csch": "1/sinh(…)",
-    "coth": "1/tanh(…)",
+    **dict.fromkeys(("mod", "fmod", "rem"), "u - v*floor(u/v)"),
+    **dict.fromkeys(("round", "rint", "nint"), "floor(u + 1/2)"),
+    **dict.fromkeys(("int", "trunc"), "sign(u)*floor(abs(u))"),
+    **dict.fromkeys(("silu", "swish"), "u*sigmoid(u)"),
+    **dict.fromkeys(("log_e", "loge"), "log(…)"),
+    **dict.fromkeys(("lg", "log_10"), "log10(…)"),
+    **dict.fromkeys(("lb", "ld", "log_2"), "log2(…)"),
     "tg": "tan(…)",
     "arctg": "atan(…)",
     "arctan2": "atan2(y, x)",
     "sh": "sinh(…)",
     "ch": "cosh(…)",
     "th": "tanh(…)",
-    "cbrt": "sign(u)*abs(u)^(1/3)",
-    "log2": "log(u)/log(2)",
-    "lg": "log10(…)",
-    "root": "sqrt(…)",
+    "root": "sqrt(…) or cbrt(…)",
     "norm": "hypot(u, v)",
     "sinc": "sin(u)/u",
+    "signum": "sign(…)",
+    "logistic": "sigmoid(…)",
+    "elu": "where(u > 0, u, exp(u) - 1)",
+    "leaky_relu": "max(u, 0.01*u)",
+    "avg": "(u + v)/2, or mean(i, 1, n, x[i])",
     "if": "where(condition, then, otherwise)",
 }
 """What other books and languages call a function, and how it is written here."""
+
+NOWHERE = {
+    **dict.fromkeys(("inf", "infinity", "nan"), "every number in a formula is finite"),
+    **dict.fromkeys(("erf", "erfc", "gamma", "factorial"), "it has no formula of the functions there are"),
+}
+"""What has no other way to be written here."""
 
 _NAME = re.compile(rf"[A-Za-z_][A-Za-z0-9_]{{0,{NAME_CHARACTERS - 1}}}|[{GREEK}]")
 
@@ -133,6 +149,8 @@ class Scope:
             return f"did you mean {'·'.join(factors)}?"
         if name.lower() in ELSEWHERE:
             return f"write {ELSEWHERE[name.lower()]}"
+        if name.lower() in NOWHERE:
+            return NOWHERE[name.lower()]
         for function in sorted(RESERVED, key=len, reverse=True):
             behind = name.removeprefix(function)
             if behind != name and self._factors(behind.lstrip("0123456789")):
@@ -143,7 +161,9 @@ class Scope:
             return f"did you mean {digits}·{letters} or {letters}^{digits}?"
         there = [*self.variables, *self.constants, *sorted(RESERVED), "pi", "e", "n"]
         lower = {known.lower(): known for known in there}
-        near = [lower[name.lower()]] if name.lower() in lower else difflib.get_close_matches(name, there, 1, 0.65)
+        near = [lower[name.lower()]] if name.lower() in lower else []
+        if not near and len(name) > 1:  # a letter is near to any short word
+            near = difflib.get_close_matches(name, there, 1, 0.65)
         return f"did you mean {near[0]}?" if near else ""
 
     def _factors(self, name: str) -> list[str]:

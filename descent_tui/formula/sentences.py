@@ -130,9 +130,10 @@ def table(function: str, before: str, after: str) -> str:
     return f"from the table: {quoted(before)} → {quoted(after)}{kink(function)}"
 
 
-def sign(before: str) -> str:
-    """Tell of the sign function."""
-    return f"{quoted(before)} is flat: it is −1 or 1 and jumps between them, so it has derivative 0"
+def stairs(function: str, before: str) -> str:
+    """Tell of a function that is flat between its jumps."""
+    what = "−1 or 1 and jumps between them" if function == "sign" else "a whole number and jumps to the next"
+    return f"{quoted(before)} is flat: it is {what}, so it has derivative 0"
 
 
 def several(function: str, before: str) -> str:

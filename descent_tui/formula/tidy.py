@@ -28,8 +28,11 @@ _HOLDS: dict[str, Callable[[float, float], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
 }
-_AT_NOUGHT = {"exp": ONE, "cos": ONE, "cosh": ONE} | dict.fromkeys(
-    ("sin", "tan", "asin", "atan", "sinh", "tanh", "sqrt"), ZERO
+_AT_NOUGHT = dict.fromkeys(("exp", "cos", "cosh", "sec", "sech"), ONE) | dict.fromkeys(
+    ("sin", "tan", "asin", "atan", "sinh", "tanh", "asinh", "atanh", "sqrt", "cbrt", "floor", "ceil"), ZERO
+)
+_AT_UNIT = dict.fromkeys(("log", "log10", "log2", "acosh"), ZERO) | dict.fromkeys(
+    ("sqrt", "cbrt", "floor", "ceil"), ONE
 )
 
 
@@ -100,7 +103,7 @@ def _call(function: str, arguments: list[Tree]) -> Tree | None:
         return (-UNIT if first.negative else UNIT).tree()
     if first == NOUGHT:
         return _AT_NOUGHT.get(function)
-    return {"log": ZERO, "log10": ZERO, "sqrt": ONE}.get(function) if first == UNIT else None
+    return _AT_UNIT.get(function) if first == UNIT else None
 
 
 def _where(kids: list[Tree]) -> Tree | None:

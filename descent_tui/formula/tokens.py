@@ -55,6 +55,16 @@ _ADVICE = {
     "¾": "type 3/4",
     "\\": "this is no LaTeX; type (x)/(y) and sqrt(x)",
     "$": "this is no LaTeX",
+    "?": "type where(condition, then, otherwise)",
+    "∂": "type the formula itself; its partials are worked out",
+    "∇": "type the formula itself; its gradient is worked out",
+    "∞": "every number in a formula is finite",
+    "‖": "type sqrt(x^2 + y^2)",
+    "∥": "type sqrt(x^2 + y^2)",
+    **dict.fromkeys("⌊⌋", "type floor(x)"),
+    **dict.fromkeys("⌈⌉", "type ceil(x)"),
+    **dict.fromkeys("⨯✕✖", "type *"),
+    **dict.fromkeys("‐‑‒﹣－", "type a minus, -"),
     ";": "arguments are separated by commas",
 }
 _SPACE = "type a plain space"

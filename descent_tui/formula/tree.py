@@ -8,26 +8,54 @@ Every node is an immutable value: two trees are equal when they are the same for
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from operator import attrgetter
+from typing import TypeAlias, TypeVar, dataclass_transform
+
+N = TypeVar("N")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Node:
+    """What every node has: its hash, worked out once, or in x^x^x^… every lookup would walk the whole tower again."""
+
+    __slots__ = ("_hash",)
+    _hash: int
+
+
+@dataclass_transform(frozen_default=True)
+def node(cls: type[N]) -> type[N]:
+    """Make a class of nodes: a frozen dataclass with slots that remembers its hash."""
+    made = dataclass(frozen=True, slots=True)(cls)
+    kind, parts = made.__name__, attrgetter(*made.__annotations__)
+
+    def remembered(self: Node) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            value = hash((kind, parts(self)))
+            object.__setattr__(self, "_hash", value)
+            return value
+
+    made.__hash__ = remembered  # type: ignore[assignment]
+    return made
+
+
+@node
+class Number(Node):
     """A literal. `text` is how it was typed (empty for a computed number, printed from `value`)."""
 
     value: float
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+@node
+class Name(Node):
     """A scalar variable, a named constant of the scenario (`a`, `b`), or `pi`, `e`, `n`; or the index of a sum."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@node
+class Entry(Node):
     """One entry of a vector: `x[3]` is Entry("x", "", 3), `x[i+1]` is Entry("x", "i", 1). 1-based."""
 
     vector: str
@@ -35,53 +63,53 @@ class Entry:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Add:
+@node
+class Add(Node):
     """A sum of two or more terms, in the order written."""
 
     terms: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Neg:
+@node
+class Neg(Node):
     """The negative of a tree."""
 
     body: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Mul:
+@node
+class Mul(Node):
     """A product of two or more factors, in the order written."""
 
     factors: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Div:
+@node
+class Div(Node):
     """A quotient."""
 
     numerator: Tree
     denominator: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Pow:
+@node
+class Pow(Node):
     """A power."""
 
     base: Tree
     exponent: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+@node
+class Call(Node):
     """A function of the table in `elementary`; `|u|` is Call("abs", (u,))."""
 
     function: str
     arguments: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+@node
+class Compare(Node):
     """A comparison, allowed only as the condition of `where`. `operator` is one of < <= > >= == !=."""
 
     operator: str
@@ -89,8 +117,8 @@ class Compare:
     right: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+@node
+class Where(Node):
     """`where(condition, then, otherwise)`."""
 
     condition: Compare
@@ -98,16 +126,16 @@ class Where:
     otherwise: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+@node
+class Bound(Node):
     """An end of an indexed sum: the integer `offset`, or n + offset where `n` is true."""
 
     n: bool
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reduce:
+@node
+class Reduce(Node):
     """`sum(i, low, high, body)`, `prod(…)` or `mean(…)`: `kind` over the index from low to high, both included."""
 
     kind: str

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from descent_tui.formula.errors import FormulaError
+from descent_tui.formula.letters import apart, indices
 from descent_tui.formula.limits import TYPED
 from descent_tui.formula.parser import parse
-from descent_tui.formula.scope import REDUCTIONS, RESERVED
+from descent_tui.formula.scope import RESERVED
 from descent_tui.formula.tokens import Token, tokenize
 from descent_tui.objectives.names import Names, UnknownVariable
 from descent_tui.scenario.errors import quoted
@@ -41,7 +43,10 @@ def typed_scenario(
     """Return the scenario of a typed formula; see `Scenario.from_formula`."""
     starts = {name: x if isinstance(x, int | float) else tuple(map(float, x)) for name, x in start.items()}
     lengths = {name: len(x) for name, x in starts.items() if isinstance(x, tuple)}
-    names = free_names(text, constants, lengths | dict(sizes)) | {name: None for name in ranges if name not in sizes}
+    declared = {*ranges, *starts}
+    names = free_names(text, constants, lengths | dict(sizes), declared) | {
+        name: None for name in ranges if name not in sizes
+    }
     names = {name: sizes.get(name, lengths.get(name, size)) for name, size in names.items()}
     for name in starts:
         if name not in names:
@@ -63,19 +68,26 @@ def typed_scenario(
 
 
 def free_names(
-    text: str, constants: Collection[str] = (), sizes: Mapping[str, int | None] | None = None
+    text: str,
+    constants: Collection[str] = (),
+    sizes: Mapping[str, int | None] | None = None,
+    declared: Collection[str] = (),
 ) -> dict[str, int | None]:
     """Return the variables of a formula: name → None for a scalar, the size for a vector.
 
-    Functions, the constants given, π, e, n and the indices of sums are none. A vector whose size is not among `sizes`
-    has as many entries as the largest number in its brackets says.
+    Functions, the constants given, π, e, n and the indices of sums are none. `xy` is x and y unless it is `declared`. A
+    vector whose size is not among `sizes` has as many entries as the largest number in its brackets says.
 
     Raises:
         FormulaError: for a text that holds no tokens of the grammar, no variable, or a vector of unknown size.
     """
     sizes = sizes or {}
     tokens = tokenize(text, TYPED)
-    known = RESERVED | STANDARD | set(constants) | _indices(tokens)
+    over = indices(tokens)
+    known = RESERVED | STANDARD | set(constants) | over
+    if any(token.text == "for" for token in tokens):
+        known |= {"for", "in"}
+    tokens = _letters(tokens, over | set(constants), sizes, declared)
     found: dict[str, int | None] = dict(sizes)
     for place, token in enumerate(tokens):
         if token.kind == "name" and token.text not in known and token.text not in sizes:
@@ -87,17 +99,15 @@ def free_names(
     return {name: found[name] for name in FIRST if name in found} | found
 
 
-def _indices(tokens: list[Token]) -> set[str]:
-    """Return the names that are an index of a sum: `sum(i, …)`, or `… for i in …`."""
-    before = zip([None, None, *tokens], [None, *tokens], tokens, strict=False)
-    return {
-        token.text
-        for first, second, token in before
-        if token.kind == "name"
-        and second is not None
-        and (second.text == "for" or (second.text == "(" and first is not None and first.text in REDUCTIONS))
-        and token.text not in RESERVED
-    } | ({"for", "in"} if any(token.text == "for" for token in tokens) else set())
+def _letters(
+    tokens: list[Token], known: set[str], sizes: Mapping[str, int | None], declared: Collection[str]
+) -> list[Token]:
+    """Take xy apart, where x and y are among `FIRST` or stand somewhere by themselves."""
+    named = [(token.text, after.text == "[") for token, after in pairwise(tokens) if token.kind == "name"]
+    vectors = {name for name, entry in named if entry} | {name for name, size in sizes.items() if size is not None}
+    alone = {name for name, _ in named if len(name) == 1}
+    scalars = (alone | known | set(FIRST)) - STANDARD - vectors
+    return apart(tokens, scalars, vectors, {*known, *sizes, *declared})
 
 
 def _no_call(after: list[Token], name: Token, text: str) -> None:

@@ -48,6 +48,12 @@ y^(x^2)
 exp(-x*y)*sin(x + 2*y)
 log(x^2 + y^2)
 log10(3 + x)*y
+log2(3 + x)*y
+sec(x)*csc(y) + cot(x*y)
+sech(x) + csch(y) - coth(x + y)
+asinh(x*y) + acosh(2 + x) + atanh(y)
+cbrt(x - 2*y)
+x*floor(3*y) + y*ceil(x)
 sqrt(1 + x^2 + y^2)
 tan(x/3)*y
 asin(x/4) + acos(y/4)
@@ -94,7 +100,11 @@ def in_sympy(text: str) -> sympy.Expr:
     plain = "".join(part + ("" if k == len(bars) - 1 else ")" if k % 2 else "abs(") for k, part in enumerate(bars))
     names = {
         "x": x, "y": y, "e": sympy.E, "pi": sympy.pi,
-        "log10": lambda u: sympy.log(u) / sympy.log(10), "abs": sympy.Abs, "sign": sympy.sign,
+        "log10": lambda u: sympy.log(u) / sympy.log(10), "log2": lambda u: sympy.log(u) / sympy.log(2),
+        "cbrt": lambda u: sympy.sign(u) * sympy.Abs(u) ** sympy.Rational(1, 3),
+        "floor": lambda u: sympy.floor(u.subs(sympy.Symbol("x", real=True), 1.3).subs(sympy.Symbol("y", real=True), 0.7)),
+        "ceil": lambda u: sympy.ceiling(u.subs(sympy.Symbol("x", real=True), 1.3).subs(sympy.Symbol("y", real=True), 0.7)),
+        "abs": sympy.Abs, "sign": sympy.sign,
         "relu": lambda u: sympy.Piecewise((u, u > 0), (0, True)),
         "sigmoid": lambda u: 1 / (1 + sympy.exp(-u)), "softplus": lambda u: sympy.log(1 + sympy.exp(u)),
         "max": sympy.Max, "min": sympy.Min, "hypot": lambda u, v: sympy.sqrt(u**2 + v**2), "atan2": sympy.atan2,

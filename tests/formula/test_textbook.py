@@ -211,6 +211,22 @@ NOTATION = {
     "sum(i, 1, 4, i·x^i)": "x + 2*x**2 + 3*x**3 + 4*x**4",
     "prod(i, 1, 3, x + i·y)": "(x + y)*(x + 2*y)*(x + 3*y)",
     "mean(i, 0, 2, cos(i·x))": "(1 + cos(x) + cos(2*x))/3",
+    "x² + xy + y²": "x**2 + x*y + y**2",
+    "3xy² − 2x²y": "3*x*y**2 - 2*x**2*y",
+    "sin(2pix) + cos(πxy)": "sin(2*pi*x) + cos(pi*x*y)",
+    "xye^(−xy)": "x*y*exp(-x*y)",
+    "sum(i, 1, 3, ixy^i)": "x*y + 2*x*y**2 + 3*x*y**3",
+    "sec(x) + csc(y)": "1/cos(x) + 1/sin(y)",
+    "cot(x·y + 1)·sec²(x)": "cos(x*y + 1)/sin(x*y + 1)/cos(x)**2",
+    "sech²(x − y)": "1/cosh(x - y)**2",
+    "coth(y) − 1/y + csch(x)": "cosh(y)/sinh(y) - 1/y + 1/sinh(x)",
+    "arsinh(x)·y": "asinh(x)*y",
+    "arcosh(x + 3) + artanh(y/2)": "acosh(x + 3) + atanh(y/2)",
+    "log2(x² + y)": "log(x**2 + y)/log(2)",
+    "cbrt(x)·y": "sign(x)*abs(x)**Rational(1, 3)*y",
+    "floor(x)·y + ceil(y)·x": "floor(x)*y + ceiling(y)*x",
+    "xe^x + ye^(−xy)": "x*exp(x) + y*exp(-x*y)",
+    "sgn(x − y)·x": "sign(x - y)*x",
     "sum(x^i/i for i in 1..3) + y": "x + x**2/2 + x**3/3 + y",
 }
 
@@ -218,7 +234,7 @@ CASES = {text: text.replace("^", "**").replace("e**", "E**").replace("+ e +", "+
 POINTS = ((1.3, 0.7), (-0.8, 0.45))
 
 NAMES = {"x": sympy.Symbol("x", real=True), "y": sympy.Symbol("y", real=True)}
-HEADS = {"max": sympy.Max, "min": sympy.Min, "abs": sympy.Abs}
+HEADS = {"max": sympy.Max, "min": sympy.Min, "abs": sympy.Abs, "Rational": sympy.Rational}
 
 
 def exact(expression, at):
@@ -236,7 +252,13 @@ def exact(expression, at):
 def oracle(text):
     """Return f, ∂f/∂x and ∂f/∂y for SymPy; only ever fed with the tables above."""
     plain = parse_expr(text, {**NAMES, **HEADS}, (*standard_transformations, implicit_multiplication))
-    return [plain, *(plain.diff(symbol).replace(sympy.DiracDelta, lambda *_: 0) for symbol in NAMES.values())]
+    return [
+        plain,
+        *(
+            plain.diff(symbol).replace(sympy.DiracDelta, lambda *_: 0).replace(sympy.Derivative, lambda *_: 0)
+            for symbol in NAMES.values()
+        ),
+    ]
 
 
 def close(got, want):

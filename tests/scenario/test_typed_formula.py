@@ -37,11 +37,29 @@ def test_the_seed_bowl_typed() -> None:
         ("sum(i*x for i in 1..3)", ["x"]),
         ("prod(k, 1, 2, mean(j, 1, 2, j + k + u))", ["u"]),
         ("ln(x) + arctan(y)", ["x", "y"]),
+        ("x^2 + xy + y^2", ["x", "y"]),
+        ("3xyz", ["x", "y", "z"]),
+        ("wx + b", ["x", "w", "b"]),
+        ("ab + a + b", ["a", "b"]),
+        ("ab + a", ["ab", "a"]),
+        ("cost^2 + x1x2", ["cost", "x1x2"]),
+        ("sin(2pix) + xe^y", ["x", "y"]),
+        ("sum(xyk for k in 1..3)", ["x", "y"]),
+        ("sum(k, 1, 3, kx)", ["x"]),
+        ("ax[2] + x[1] + a", ["x", "a"]),
+        ("xx[2]", ["xx"]),
     ],
 )
 def test_the_names_that_are_variables(formula: str, names: list[str]) -> None:
     assert list(free_names(formula)) == names
     assert list(Scenario.from_formula(formula).sizes) == names
+
+
+def test_letters_side_by_side_are_one_name_where_it_is_declared() -> None:
+    assert Scenario.from_formula("xy^2").sizes == {"x": None, "y": None}
+    assert Scenario.from_formula("xy^2", {"xy": (-1, 1)}).sizes == {"xy": None}
+    assert Scenario.from_formula("xy^2", start={"xy": 1}).sizes == {"xy": None}
+    assert Scenario.from_formula("xy*x", constants={"xy": 2}).sizes == {"x": None}
 
 
 def test_constants_are_no_variables() -> None:

@@ -1,0 +1,61 @@
+"""Letters side by side: `xy` is x·y where x and y mean something and nobody has declared a name `xy`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from descent_tui.formula.scope import REDUCTIONS, RESERVED
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
+    from descent_tui.formula.tokens import Token
+
+WORDS = frozenset({*RESERVED, "pi", "for", "in"})
+"""Names that are words of the grammar, whatever letters they are made of."""
+
+
+def apart(
+    tokens: Iterable[Token], letters: Container[str], vectors: Container[str], whole: Container[str]
+) -> list[Token]:
+    """Take names of several letters apart into one token a letter, each at its own column; π and e count as letters.
+
+    Args:
+        tokens: a formula's, the last of kind "end".
+        letters: the names that stand for a number: scalars, constants, indices.
+        vectors: the names that stand for a vector: one may be the last letter, where brackets follow.
+        whole: the names that stay whole. So does a word of the grammar, and what stands before a parenthesis: `th(x)`
+            is a slip and no product.
+    """
+    before = list(tokens)
+    after: list[Token] = []
+    for token, following in zip(before, [*before[1:], before[-1]], strict=True):
+        if token.kind != "name" or len(token.text) == 1 or token.text in whole or following.text == "(":
+            after.append(token)
+        else:
+            last = vectors if following.text == "[" else letters
+            after += _product(token, letters, last)
+    return after
+
+
+def _product(token: Token, letters: Container[str], last: Container[str]) -> list[Token]:
+    word = token.text
+    parts = ["pi", *word[2:]] if word.startswith("pi") and "p" not in letters else list(word)
+    known = all(part in letters or part in {"pi", "e"} for part in parts[:-1])
+    known = known and (parts[-1] in last or (parts[-1] == "e" and last is letters))
+    if word in WORDS or not known:
+        return [token]
+    columns = accumulate(map(len, parts), initial=token.column)
+    return [replace(token, text=part, column=column) for part, column in zip(parts, columns, strict=False)]
+
+
+def indices(tokens: Iterable[Token]) -> set[str]:
+    """Return the names that are an index of a sum: `sum(i, …)`, or `… for i in …`."""
+    there = list(tokens)
+    found = {after.text for before, after in pairwise(there) if before.text == "for" and after.kind == "name"}
+    for reduction, opening, name, comma in zip(there, there[1:], there[2:], there[3:], strict=False):
+        if reduction.text in REDUCTIONS and opening.text == "(" and name.kind == "name" and comma.text == ",":
+            found.add(name.text)
+    return found - RESERVED
