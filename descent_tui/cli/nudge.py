@@ -31,7 +31,7 @@ def arguments(parser: Parser) -> None:
         "--at", metavar="x=1,y=2", action="append", default=[], help="where; by default the start; repeatable"
     )
     keys = '"var", "by", "value", "nudged", "change", "slope", "partial", "agree"'
-    flag(parser, "--json", f"print {{{keys}}}; slope is the central difference over ±h")
+    flag(parser, "--json", f'print {{{keys}}}, of a network also "kinks"; slope is the central difference over ±h')
 
 
 def run(options: argparse.Namespace) -> int:
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _data(seen: Nudge) -> dict[str, object]:
-    return {
+    data = {
         "var": seen.variable,
         "by": seen.by,
         "value": seen.value,
@@ -69,6 +69,7 @@ def _data(seen: Nudge) -> dict[str, object]:
         "partial": seen.partial,
         "agree": bool(seen.agree),
     }
+    return data if seen.kinks is None else {**data, "kinks": seen.kinks}
 
 
 def _print(seen: Nudge, x: float) -> None:
@@ -88,6 +89,8 @@ def _print(seen: Nudge, x: float) -> None:
     )
     for line in columns(rows, "<>"):
         out(line)
+    if seen.kinks is not None:
+        out(f"Kinks crossed: {seen.kinks}, counted over all samples and both directions.")
     apart = abs(seen.slope - seen.partial)
     room = f"h explains {show(seen.truncation, 3)} by its size and {show(seen.rounding, 3)} by rounding"
     if not math.isfinite(apart):

@@ -10,6 +10,7 @@ import numpy as np
 
 from descent_tui.objectives.net.activation import ACTIVATIONS
 from descent_tui.objectives.net.batch import batch
+from descent_tui.objectives.net.kept import Kept
 from descent_tui.objectives.net.layout import Layout
 from descent_tui.objectives.net.loss import loss_of
 from descent_tui.objectives.net.passes import Passes
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from descent_tui.objectives.net.nudge import Nudging
     from descent_tui.objectives.net.passes import Forward
     from descent_tui.objectives.net.samples import Samples
     from descent_tui.objectives.objective import Direction, Indices, Vector
@@ -66,6 +68,7 @@ class NetworkObjective:
         self.seed, self.classes = seed, classes
         self.constants: dict[str, float] = {}
         self._own = threading.local()
+        self._around: Kept[Nudging] = Kept()
 
     @property
     def size(self) -> int:
@@ -132,11 +135,17 @@ class NetworkObjective:
         """Return what every unit says to every sample at x; keep it as long as you like."""
         return self.passes.forward(np.asarray(x, np.float64), self.samples)
 
+    def around(self, x: npt.ArrayLike) -> Nudging:
+        """Return f around x in float64, for nudges of single weights; that of the last x is kept."""
+        from descent_tui.objectives.net.nudge import Nudging
+
+        return self._around.at(np.asarray(x, np.float64), lambda theta: Nudging(self.passes, theta, self.samples))
+
     def hessian(self, x: npt.ArrayLike) -> Vector:
         """Return ∇²f(x)[n, n] at one point, a product for each variable: for small n."""
         product = Product(self.passes, np.asarray(x, np.float64), self.samples)
         hessian = np.array([product(unit) for unit in np.eye(self.size)])
-        return (hessian + hessian.T) / 2
+        return np.asarray((hessian + hessian.T) / 2)
 
     def hessian_product(self, x: npt.ArrayLike, v: npt.ArrayLike) -> Vector:
         """Return ∇²f(x)·v, [n]; at the x asked for last, the passes are not done again."""
@@ -182,4 +191,5 @@ class NetworkObjective:
         other = copy.copy(self)
         other.samples = samples
         other._own = threading.local()  # noqa: SLF001  its own product, not mine
+        other._around = Kept()  # noqa: SLF001  and its own surroundings
         return other

@@ -69,6 +69,43 @@ class Objective(Hashable, Protocol):
         """Return the same function with some of its named constants turned to other values."""
 
 
+class Change(Protocol):
+    """What a nudge of one variable does.
+
+    Attributes:
+        rise: f(x + h·e) − f(x).
+        kinks: how many kinks lie between.
+    """
+
+    @property
+    def rise(self) -> float: ...  # noqa: D102 — said above
+
+    @property
+    def kinks(self) -> int: ...  # noqa: D102
+
+
+class Around(Protocol):
+    """f around one point, for nudges that lose no digits: float64, whatever f is computed in elsewhere."""
+
+    @property
+    def value(self) -> float:
+        """f(x)."""
+
+    def change(self, i: int, h: float) -> Change:
+        """Return what a nudge of variable i by h does, not as the difference of two values."""
+
+    def partial(self, i: int) -> float:
+        """Return ∂f/∂xᵢ, exact."""
+
+
+@runtime_checkable
+class Nudgeable(Protocol):
+    """An objective that knows what a nudge does without subtracting two values of f."""
+
+    def around(self, x: npt.ArrayLike) -> Around:
+        """Return f around x; kept, so that many nudges of one point are cheap."""
+
+
 @runtime_checkable
 class Symbolic(Objective, Protocol):
     """An objective that can also say what it is, and derive its partials rule by rule."""

@@ -38,7 +38,9 @@ def aligned(*values: float) -> list[str]:
 
 
 def cause(found: Nudge) -> str:
-    """Say why slope and partial differ, or that they do not."""
+    """Say why slope and partial differ, or that they do not; of a network, how many kinks of its units lie between."""
+    if found.kinks:
+        return f"{found.kinks} kink{'s' if found.kinks > 1 else ''} crossed"
     if not found.agree:
         return "a kink or jump is near"
     apart = abs(found.slope - found.partial)
