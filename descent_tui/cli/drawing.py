@@ -38,12 +38,18 @@ def depth(option: str | None, *, shown: bool) -> str:
     return preflight.depth(option, os.environ)
 
 
-def read(options: argparse.Namespace, *, shown: bool) -> Look:
-    """Return the look that the options ask for; raise `Usage` for a palette there is none of."""
+def read(options: argparse.Namespace, *, shown: bool, usual: str | None = None) -> Look:
+    """Return the look that the options ask for; raise `Usage` for a palette there is none of.
+
+    Args:
+        options: what was asked.
+        shown: whether a terminal shows the picture.
+        usual: the colour depth where none is asked for; what the terminal can show where None.
+    """
     from descent_tui.pictures.look import Look
     from descent_tui.pictures.palette import PALETTES
 
-    drawn = depth(options.color, shown=shown)
+    drawn = usual if usual and options.color in {None, "auto"} else depth(options.color, shown=shown)
     return Look(palette(options.palette) or PALETTES[0], drawn, not options.light, plain(options.ascii))
 
 

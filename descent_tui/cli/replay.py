@@ -13,8 +13,6 @@ from descent_tui.cli.parser import PROGRAM, Parser, flag
 from descent_tui.cli.plain import out, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from descent_tui.session.record import Entry, Record
     from descent_tui.session.session import Session
 
@@ -75,36 +73,24 @@ def _print_trajectory(record: Record, *, json: bool) -> None:
     for remark in remarks(record):
         say(remark)
     if json:
-        trajectory.print_json(Walked(session), session.scenario.name, session.held)
+        racers = session if len(session.runners) > 1 else None
+        trajectory.print_json(Walked(session), session.scenario.name, session.held, racers)
     else:
         trajectory.print_csv(Walked(session))
 
 
 def _print_cast(record: Record, speed: float) -> None:
     """Print a recording in which every action that is seen is one frame, so many of them a second."""
+    from descent_tui.pictures.film import film
     from descent_tui.session.asciicast import asciicast
     from descent_tui.session.replay import moments, remarks
 
     for remark in remarks(record):
         say(remark)
     sessions = (timeline.present for _, timeline in moments(record))
-    for line in asciicast(_frames(sessions, speed), *CAST, title=PROGRAM):
+    frames = ((i / speed, text) for i, text in enumerate(film(sessions, *CAST)))
+    for line in asciicast(frames, *CAST, title=PROGRAM):
         print(line, end="")
-
-
-def _frames(sessions: Iterable[Session], speed: float) -> Iterator[tuple[float, str]]:
-    """Yield (seconds, what is written to the terminal then) of each session, drawn as the screen draws it."""
-    from descent_tui.pictures.ansi import encode
-    from descent_tui.pictures.look import Look
-    from descent_tui.pictures.palette import PALETTES
-    from descent_tui.pictures.stage import Stage
-
-    stage = Stage()
-    for i, session in enumerate(sessions):
-        palette = session.view.palette if session.view.palette in PALETTES else PALETTES[0]
-        look = Look(palette, dark=session.view.dark)
-        picture = encode(stage.draw(session, *CAST, look), look.depth).rstrip("\n").replace("\n", "\r\n")
-        yield i / speed, f"\x1b[?25l\x1b[H{picture}"
 
 
 def _print_actions(record: Record, speed: float | None) -> None:

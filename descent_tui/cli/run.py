@@ -61,8 +61,7 @@ def run(options: argparse.Namespace) -> int:
     going, name, frozen = _done(options, session) if session else _begun(options)
     racers = session if session and len(session.runners) > 1 else None
     if options.json:
-        race = (lambda last: racing.told(going, racing.came_in(racers, last))) if racers else None
-        trajectory.print_json(going, name, frozen, race)
+        trajectory.print_json(going, name, frozen, racers)
     elif options.csv:
         trajectory.print_csv(going)
     else:
@@ -73,7 +72,9 @@ def run(options: argparse.Namespace) -> int:
             for line in chart.loss(watched.values, size.columns, size.lines).splitlines():
                 out(line)
         if racers:
-            racing.print_table(going, last, racing.came_in(racers, last))
+            from descent_tui.session.finish import came_in
+
+            racing.print_table(going, last, came_in(racers, last))
     return DIVERGED if options.fail_on_divergence and going.stopped.startswith("diverged") else DONE
 
 

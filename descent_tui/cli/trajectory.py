@@ -17,10 +17,10 @@ from descent_tui.session.scheduling import CONSTANT
 from descent_tui.session.trajectory import json_pieces, told_of, write_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from descent_tui.session.run import Descent
-    from descent_tui.session.session import Iterate
+    from descent_tui.session.session import Iterate, Session
 
 FIRST, LAST = 12, 4
 """Rows of a table before and after what is left out."""
@@ -30,10 +30,10 @@ def print_json(
     descent: Descent,
     scenario: str,
     patterns: Sequence[str],
-    race: Callable[[Iterate], Sequence[object]] | None = None,
+    racers: Session | None = None,
 ) -> None:
     """Print the run as one JSON object, a line for each step; of a race also what the others did."""
-    for piece in json_pieces(descent, scenario, patterns, json_text, race):
+    for piece in json_pieces(descent, scenario, patterns, json_text, racers):
         print(piece, end="")
 
 

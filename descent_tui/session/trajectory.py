@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from descent_tui.session.run import Descent
-    from descent_tui.session.session import Iterate
+    from descent_tui.session.session import Iterate, Session
 
 MANY = 64
 
@@ -37,7 +37,7 @@ def json_pieces(
     scenario: str,
     patterns: Sequence[str],
     text: Callable[[Any], str] = strict_json,
-    race: Callable[[Iterate], Sequence[object]] | None = None,
+    racers: Session | None = None,
 ) -> Iterator[str]:
     """Yield the pieces of one JSON object, which together are what `descent-tui run --json` prints.
 
@@ -46,7 +46,7 @@ def json_pieces(
         scenario: the scenario's name.
         patterns: what was frozen, as it was said.
         text: how a value is written.
-        race: from the last iterate to what is told of those who raced it; None where nobody did.
+        racers: the session in which others raced it; None where nobody did.
     """
     objective = descent.objective
     many = objective.size > MANY
@@ -64,8 +64,11 @@ def json_pieces(
     for count, iterate in enumerate(descent):
         yield ("," if count else "") + "\n" + text(step_told(descent, iterate))
     yield f'\n], "stopped": {text(descent.stopped)}'
-    if race:
-        yield ', "race": [' + ",".join("\n" + text(one) for one in race(iterate)) + "\n]"
+    if racers:
+        from descent_tui.session import finish
+
+        race = finish.told(descent, finish.came_in(racers, iterate))
+        yield ', "race": [' + ",".join("\n" + text(one) for one in race) + "\n]"
     yield "}\n"
 
 

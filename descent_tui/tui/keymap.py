@@ -93,7 +93,7 @@ KEYMAP = (
     Key(("G", "upper_g"), "G", "goto", "go to a point: x=1.2,y=0.5", "", "open"),
     Key(("k",), "k", "constant", "turn a constant of the scenario: b 50", "", "open"),
     Key(("colon",), ":", "act", "say any action in words", "", "open"),
-    Key(("w",), "w", "write", "write the picture to a file", "", "open"),
+    Key(("w",), "w", "write", "write a picture, the trajectory or the session", "", "open"),
     Key(("y",), "y", "copy", "copy the command that leads here", "", "open"),
     Key(("ctrl+p",), "ctrl+p", "commands", "find any action by name", "", "open"),
     Key(("question_mark", "f1"), "?", "help", "this page", "help", "open"),

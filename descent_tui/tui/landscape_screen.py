@@ -20,7 +20,6 @@ from descent_tui.session.words import parse
 from descent_tui.tui.keymap import BY_KEY
 from descent_tui.tui.page import Page
 from descent_tui.tui.player import Player
-from descent_tui.tui.prompt import HEIGHT, Prompt
 from descent_tui.tui.raster_view import RasterView
 from descent_tui.tui.recording import Recording
 from descent_tui.tui.scrubbing import Scrubbing
@@ -35,6 +34,9 @@ if TYPE_CHECKING:
     from descent_tui.scenario.scenario import Scenario
     from descent_tui.session.resume import Resumed
     from descent_tui.tui.app import Appearance
+    from descent_tui.tui.choice import Choice
+    from descent_tui.tui.exporting import Exporting
+    from descent_tui.tui.prompt import Prompt
 
 FRAME = 1 / 30
 """Seconds between two pictures while keys come faster than pictures can follow."""
@@ -60,7 +62,8 @@ class LandscapeScreen(Page):
         self.timeline = replace(line, present=replace(line.present, view=view))
         self.recording = Recording(self, resumed)
         self.preview: Session | None = None
-        self.prompt: Prompt | None = None
+        self.prompt: Prompt | Choice | None = None
+        self.exporting: Exporting | None = None  # until something is written
         self.stage = Stage()
         self.view = RasterView()
         self.player = Player(self)
@@ -90,7 +93,9 @@ class LandscapeScreen(Page):
         yield self.view
 
     def on_unmount(self) -> None:
-        """Close the journal."""
+        """Write what is being written to its end, and close the journal."""
+        if self.exporting is not None:
+            self.exporting.finish()
         self.recording.end()
 
     def on_resize(self) -> None:
@@ -159,7 +164,8 @@ class LandscapeScreen(Page):
         raster = self.stage.draw(self.session, *self.size, self.look, curves=curves)
         if self.prompt is not None:
             raster = raster.copy()
-            raster.paste(self.prompt.picture(self.size.width), 0, max(self.size.height - HEIGHT, 0))
+            over = self.prompt.picture(self.size.width)
+            raster.paste(over, 0, max(self.size.height - over.height, 0))
         self.view.show(raster)
         self.paint(self.view)
         self._drawn_at = monotonic()
@@ -231,7 +237,7 @@ class LandscapeScreen(Page):
             self.prompt = None
         self.draw()
 
-    def open_prompt(self, prompt: Prompt) -> None:
-        """Put a prompt over the bottom lines."""
+    def open_prompt(self, prompt: Prompt | Choice) -> None:
+        """Put a prompt, or a few things to choose from, over the bottom lines."""
         self.player.pause()
         self.prompt = prompt

@@ -43,6 +43,12 @@ def commands(screen: LandscapeScreen) -> Iterator[SystemCommand]:
             yield SystemCommand(
                 says[0].upper() + says[1:], f"key {key.shown}", lambda wish=key.wish: screen.grant(wish)
             )
+    from descent_tui.tui.exporting import FORMATS, LETTERS
+
+    for letter, ending in LETTERS.items():
+        yield SystemCommand(
+            f"Write the {FORMATS[ending]}", f"key w {letter}", lambda ending=ending: screen.wishes.write(ending)
+        )
 
 
 def _said(key: Key, screen: LandscapeScreen) -> str:

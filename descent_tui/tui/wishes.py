@@ -14,7 +14,6 @@ from descent_tui.session.update import update
 from descent_tui.session.view import View
 from descent_tui.session.words import parse
 from descent_tui.tui.prompt import Check, Prompt
-from descent_tui.tui.writing import write_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +42,7 @@ class Wishes:
             "formula": self._formula,
             "gallery": self._gallery,
             "optimizers": self._optimizers,
-            "write": self._write,
+            "write": self.write,
             "copy": self._copy,
             "help": self._help,
             "commands": lambda: screen.app.action_command_palette(),  # noqa: PLW0108 — there is no app yet
@@ -156,18 +155,17 @@ class Wishes:
 
         self._screen.app.push_screen(HelpScreen(self._screen.look))
 
-    def _write(self) -> None:
+    def write(self, ending: str = "") -> None:
+        """Ask what to write, or where it is to be written that ends in this."""
+        from descent_tui.tui.exporting import Exporting
+
         screen = self._screen
-
-        raster = screen.view.raster
-
-        def done(value: str) -> None:
-            if raster is not None:
-                screen.say(*write_picture(value, raster, screen.look))
-
-        name = f"{screen.timeline.present.scenario.name}.txt"
-        help_ = "a new file: .txt for plain text, .ans for colours; Esc gives up"
-        screen.open_prompt(Prompt("write to", screen.look, done, value=name, help_=help_))
+        screen.exporting = screen.exporting or Exporting(screen)
+        if ending:
+            screen.exporting.ask(ending)
+            screen.draw()
+        else:
+            screen.exporting.choose()
 
     def _copy(self) -> None:
         screen = self._screen

@@ -6,10 +6,11 @@ import json
 
 import pytest
 
-from descent_tui.cli import doing, racing
+from descent_tui.cli import doing
 from descent_tui.cli.commands import parser_of
 from descent_tui.cli.main import main
 from descent_tui.scenario import catalogue
+from descent_tui.session import finish
 
 RACE = ("rotated-ravine", "--race", "momentum:lr=0.003", "--race", "adam:lr=0.3,beta1=0.8")
 
@@ -77,7 +78,7 @@ def test_the_lead_stops_by_its_rule_and_the_others_with_it(capsys):
 
 def test_long_races_are_told_in_a_bounded_number_of_steps(capsys):
     steps = race(capsys, "parabola", "--race", "adam", "--steps", "2500")["race"][0]["steps"]
-    assert len(steps) == racing.MOST_TOLD
+    assert len(steps) == finish.MOST_TOLD
     ks = [step["k"] for step in steps]
     assert (ks[0], ks[-1]) == (0, 2500)
     assert ks == sorted(set(ks))

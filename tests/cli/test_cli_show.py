@@ -118,3 +118,26 @@ def test_a_dumb_terminal_is_none(monkeypatch):
     monkeypatch.setattr(os, "isatty", lambda _: True)
 
     assert "dumb" in preflight.screen_possible()
+
+
+def test_a_picture_is_written_to_a_new_file_and_never_over_one(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.png", "a.svg", "a.txt", "a.ans"):
+        assert main(["show", "seed-bowl", "--size", "40x12", "--out", name]) == 0
+        assert capsys.readouterr() == ("", f"Wrote {name}\n")
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    assert "\x1b[48;2;" in (tmp_path / "a.ans").read_text("utf-8")
+    assert "\x1b" not in (tmp_path / "a.txt").read_text("utf-8")
+    assert main(["show", "seed-bowl", "--out", "a.svg"]) == 2
+    assert "There is already a a.svg" in capsys.readouterr().err
+    assert main(["show", "seed-bowl", "--out", "a.gif"]) == 2
+    assert ".png, .svg, .txt, .ans" in capsys.readouterr().err
+
+
+def test_the_whole_screen_after_actions(capsys):
+    words = ["show", "rotated-ravine", "--race", "momentum", "--do", "step 5", "--view", "screen", "--size", "120x40"]
+    assert main(words) == 0
+    text = capsys.readouterr().out
+    assert "fair: 5 gradients each" in text
+    assert "step 5" in text
+    assert len(text.splitlines()) == 40

@@ -211,41 +211,6 @@ def test_axes_of_a_section():
     assert piloted(test, "rosenbrock-6d") == (2, 4)
 
 
-def test_a_picture_is_written_and_nothing_is_overwritten(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-
-    async def test(screen, pilot):
-        await press(pilot, "w", "enter")
-        assert "Wrote seed-bowl.txt" in text_of(screen)
-        await press(pilot, "w", "enter")
-        assert "Could not write" in text_of(screen)
-        await press(pilot, "w", "ctrl+u", *"no/such/place.txt", "enter")
-        assert "Could not write" in text_of(screen)
-        await press(pilot, "w", "ctrl+u", *"map.ans", "enter")
-
-    piloted(test)
-    text = (tmp_path / "seed-bowl.txt").read_text("utf-8")
-    assert "seed bowl" in text
-    assert "\x1b" not in text
-    assert "f =" not in text  # the picture, without the prompt
-    assert "write to" not in text
-    assert "\x1b[" in (tmp_path / "map.ans").read_text("utf-8")
-
-
-@pytest.mark.parametrize("name", ["", "/", ".", "a\x00b", "\u202ea.txt", "~nobody-there/x"])
-def test_a_name_that_is_none_is_refused(tmp_path, monkeypatch, name):
-    monkeypatch.chdir(tmp_path)
-
-    async def test(screen, pilot):
-        await press(pilot, "w", "ctrl+u")
-        screen.prompt.insert(name)
-        await press(pilot, "enter")
-        return screen.app.is_running
-
-    assert piloted(test)
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_every_prompt_is_opened_by_a_wish():
     async def test(screen, pilot):
         for word in ("pick", "formula", "axes", "goto", "constant", "act", "write"):
