@@ -57,6 +57,8 @@ def _span(name: str, text: str) -> tuple[float, float]:
     if not colon:
         raise Usage(f"--range {name}={text[:40]}: say two numbers, such as {name}=-3:3")
     ends = number(low), number(high)
-    if not (ends[0] < ends[1] and ends[1] - ends[0] < float("inf")):
+    if ends[1] - ends[0] == float("inf"):
+        raise Usage(f"--range {name}={text[:40]}: no map is so wide; say such as {name}=-3:3")
+    if not ends[0] < ends[1]:
         raise Usage(f"--range {name}={text[:40]}: say the lower number first, such as {name}=-3:3")
     return ends

@@ -81,11 +81,16 @@ class FormulaObjective:
         return self._evaluator.value(x)
 
     def gradient(self, x: npt.ArrayLike) -> tuple[float, Vector]:
-        """Return (f(x), ∇f(x)[n]) at one point."""
-        return self._evaluator.gradient(x)
+        """Return (f(x), ∇f(x)[n]) at one point. Where f has no value it has no slope: so ∂log(x)/∂x at −1."""
+        value, gradient = self._evaluator.gradient(x)
+        if value != value:  # noqa: PLR0124 - only nan differs from itself
+            gradient = np.full(self.size, np.nan)
+        return value, gradient
 
     def hessian(self, x: npt.ArrayLike) -> Vector:
-        """Return ∇²f(x)[n, n] at one point."""
+        """Return ∇²f(x)[n, n] at one point, all nan where f has no value."""
+        if np.isnan(self._evaluator.value(x)):
+            return np.full((self.size, self.size), np.nan)
         return self._evaluator.hessian(x)
 
     def hessian_product(self, x: npt.ArrayLike, v: npt.ArrayLike) -> Vector:

@@ -14,6 +14,7 @@ from descent_tui.pictures.ground import ground
 from descent_tui.pictures.memory import draw_bars, draw_velocity
 from descent_tui.pictures.trail import draw_trail
 from descent_tui.pictures.viewport import Viewport
+from descent_tui.session.numbers import length
 
 if TYPE_CHECKING:
     from descent_tui.pictures.braille import Bits
@@ -100,7 +101,7 @@ class Map:
             marks.draw_slice(raster, point, 0 if free[0] else 1, viewport, look)
         if view.memory:
             draw_bars(raster, point, session, viewport, look)
-        reference = float(np.linalg.norm(start.start.gradient[list(view.axes)])) or 1.0
+        reference = length(start.start.gradient[list(view.axes)]) or 1.0
         if view.arrow:
             slope = (float(here.gradient[view.axes[0]]), float(here.gradient[view.axes[1]]))
             draw_arrows(raster, point, slope, viewport, look, (free[0], free[1]), reference)

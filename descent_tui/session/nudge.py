@@ -66,7 +66,7 @@ def nudge(objective: Objective, x: Vector, i: int, h: float, partial: float) -> 
         wide = (far_above - far_below) / (4 * h)
         largest = max(abs(far_below), abs(before), abs(value), abs(nudged), abs(far_above))
         rounding = 4 * EPS * largest / abs(h) + abs(partial) * EPS * (abs(x[i]) / abs(h) + 1) * 4
-        truncation = abs(wide - slope) + 2 * abs(h) ** 2 * EPS
+        truncation = abs(wide - slope) + 2 * h * h * EPS
         apart = abs(slope - partial)
     agree = bool(math.isfinite(apart) and apart <= 2 * truncation + 2 * rounding)
     return Nudge(

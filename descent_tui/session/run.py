@@ -9,7 +9,6 @@ import numpy as np
 
 from descent_tui.optimizers import table
 from descent_tui.optimizers.optimizer import checked, defaults
-from descent_tui.session.numbers import show
 from descent_tui.session.opening import iterate_at, replace_state
 from descent_tui.session.scheduling import CONSTANT, ChosenSchedule, said, scheduled
 from descent_tui.session.stepping import Diverged, Refused, step
@@ -101,7 +100,7 @@ class Descent:
                 return
             came = step(self._rule, self.objective, replace(here, parent=None), self.settings, self.free)
             if isinstance(came, Diverged):
-                self.stopped = f"diverged: at step {came.k} {came.what} would be {show(came.value)}"
+                self.stopped = came.told()
                 return
             if isinstance(came, Refused):
                 self.stopped = f"until: no step can be taken from here: {came.why}"

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from descent_tui.optimizers.optimizer import TooManyVariables, held
 from descent_tui.session.line import put
+from descent_tui.session.numbers import show
 from descent_tui.session.session import Iterate, sealed
 
 if TYPE_CHECKING:
@@ -47,11 +48,23 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Diverged:
-    """Why a proposed step was refused."""
+    """Why a proposed step was refused.
+
+    Attributes:
+        k: which iterate has no finite f, ∇f or x; that it would have been reached, unless it is `here` already.
+        what: which of the three, in words.
+        value: what it would be, nan or ±∞.
+        here: whether the step would begin where f has no value.
+    """
 
     k: int
     what: str
     value: float
+    here: bool = False
+
+    def told(self) -> str:
+        """Say it as a run's last sentence."""
+        return f"diverged: at step {self.k} {self.what} {'is' if self.here else 'would be'} {show(self.value)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +163,8 @@ class Walking:
 def _towards(
     optimizer: Optimizer, objective: Objective, here: Iterate, settings: Settings, free: npt.NDArray[np.bool_]
 ) -> Iterate | Diverged | Refused:
+    if np.isnan(here.value):
+        return Diverged(here.k, "f", here.value, here=True)
     move = propose(optimizer, objective, here, settings, free)
     if move.refused:
         return Refused(move.refused)

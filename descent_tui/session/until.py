@@ -11,6 +11,7 @@ import numpy as np
 
 from descent_tui.session.actions import ActionError
 from descent_tui.session.numbers import length, show
+from descent_tui.session.words import number
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -71,10 +72,7 @@ def _one(text: str, free: npt.NDArray[np.bool_]) -> Stop:
         raise ActionError(
             f"{text.strip()[:40]!r} is no stopping rule; say such as grad<1e-6; known: {', '.join(MEASURES)}"
         )
-    try:
-        bound = float(found[3])
-    except ValueError:
-        raise ActionError(f"{found[3][:40]!r} is not a number") from None
+    bound = number(found[3])
     symbol, measure = MEASURES[name]
     holds = _SIGNS[sign]
 

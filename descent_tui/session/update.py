@@ -119,7 +119,7 @@ def _stepped(session: Session, count: int, until: str | None = None) -> Session:
         came = step(optimizer, session.objective, here, runner.settings, session.free)
         if isinstance(came, Diverged):
             session = raced(arrived(session, here))
-            note = Note("bad", verdict.diverged(session, came.what, came.value))
+            note = Note("bad", verdict.diverged(session, came))
             return replace(session, note=note, diverged=True)
         if isinstance(came, Refused):
             return replace(raced(arrived(session, here)), note=Note("warn", came.why))

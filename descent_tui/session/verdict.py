@@ -15,6 +15,7 @@ from descent_tui.session.scheduling import rate_of
 if TYPE_CHECKING:
     from descent_tui.objectives.objective import Vector
     from descent_tui.session.session import Iterate, Session
+    from descent_tui.session.stepping import Diverged
 
 MANY = 32
 """Above so many free variables, curvature is not worked out on every step."""
@@ -71,8 +72,11 @@ def largest_rate(session: Session, at: Iterate | None = None) -> float | None:
     return float(2 / values[-1])
 
 
-def diverged(session: Session, what: str, value: float) -> str:
+def diverged(session: Session, refused: Diverged) -> str:
     """Say that a step was refused, and what to try."""
+    what, value = refused.what, refused.value
+    if refused.here:
+        return f"f is {show(value)} here, so no step leads on. Walk to where f has a value, or go back with u."
     lr = rate_of(session.runner)
     where = "left the numbers a computer can hold" if math.isnan(value) else f"would be {show(value)}"
     # far out, where a run has diverged to, curvature says nothing about a rate to try

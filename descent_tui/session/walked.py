@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.session import line
-from descent_tui.session.numbers import show
 from descent_tui.session.run import Descent
 from descent_tui.session.scheduling import rule_of
 from descent_tui.session.session import Iterate
@@ -79,4 +78,4 @@ def _told(refused: Diverged | Refused) -> str:
     """Return why there is no further step, as `Descent` says it."""
     if isinstance(refused, Refused):
         return f"until: no step can be taken from here: {refused.why}"
-    return f"diverged: at step {refused.k} {refused.what} would be {show(refused.value)}"
+    return refused.told()

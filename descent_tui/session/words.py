@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 def number(text: str) -> float:
     """Return a finite number; raise `ActionError`."""
     try:
-        value = float(text)
+        value = float(text if text.isascii() and "_" not in text else "")
     except ValueError:
-        value = math.nan
-    if not math.isfinite(value) or "_" in text:
-        raise a.ActionError(f"{text[:40]!r} is not a number")
+        raise a.ActionError(f"{text[:40]!a} is not a number") from None
+    if not math.isfinite(value):
+        raise a.ActionError(f"{text[:40]!a} is not a finite number")
     return value
 
 

@@ -104,6 +104,13 @@ def test_what_explain_ends_in_is_a_formula_again(capsys):
     assert again["value"] == pytest.approx(whole["gradient"]["x"], rel=1e-14)
 
 
+def test_a_nudge_that_leaves_the_numbers_agrees_with_nothing(capsys):
+    assert main(["nudge", "seed-bowl", "--var", "x", "--by", "1e300", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["nudged"], found["slope"], found["agree"]) == (None, None, False)
+    assert found["partial"] == 5.0
+
+
 def test_nudge_of_the_seed_bowl(capsys):
     found = data(capsys, "nudge", "seed-bowl", "--var", "x", "--by", "1e-3", "--at", "x=1,y=2", "--json")
 

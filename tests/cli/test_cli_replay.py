@@ -229,7 +229,7 @@ BAD = [
     ("step x", "'step x': 'x' is not a count"),
     ("freeze all; step", "everything is frozen"),
     ("back", "there is nothing to take back"),
-    ("goto x=nan", "'nan' is not a number"),
+    ("goto x=nan", "'nan' is not a finite number"),
     ("\x1b[2J", "is not an action"),
 ]
 

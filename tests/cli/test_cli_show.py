@@ -50,6 +50,14 @@ def test_colour_is_there_when_it_is_asked_for(capsys, depth, code):
     assert code in shown(capsys, "--size", "30x10", "--color", depth)
 
 
+@pytest.mark.parametrize("start", ["x=1,y=1e150", "x=-1e308,y=1e308", "x=5e-324,y=0"])
+def test_a_start_far_out_is_drawn_without_a_warning(capsys, start):
+    assert main(["show", "himmelblau", "--start", start, "--size", "30x10"]) == 0
+    said = capsys.readouterr()
+    assert len(said.out.splitlines()) == 10
+    assert said.err == ""
+
+
 def test_ascii_is_ascii(capsys):
     assert shown(capsys, "--size", "30x10", "--ascii").isascii()
     assert not shown(capsys, "--size", "30x10").isascii()

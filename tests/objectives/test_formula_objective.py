@@ -141,6 +141,16 @@ def test_a_nudge_of_one_of_a_million_agrees_with_its_partial():
         assert seen.partial == pytest.approx(-1.5 * 100 ** (i / (n - 1)), rel=1e-12)
 
 
+@pytest.mark.parametrize("text", ["log(x)", "sqrt(x) + y^2", "atanh(x + 5)*y", "acosh(x)", "0*log(x) + x"])
+def test_where_f_has_no_value_it_has_no_partial_and_no_curvature(text):
+    """1/x has a value at −1; ∂log(x)/∂x has none, for log has none."""
+    f = FormulaObjective(text, {"x": None, "y": None})
+    value, gradient = f.gradient([-1.0, 2.0])
+    assert np.isnan(value)
+    assert np.isnan(gradient).all()
+    assert np.isnan(f.hessian([-1.0, 2.0])).all()
+
+
 def test_threads_share_an_objective():
     """Eight threads make maps of several shapes at once, each with its own buffers."""
     f = FormulaObjective("sin(x*y) + (y - x^2)^2 + exp(-x^2 - y^2)", {"x": None, "y": None})

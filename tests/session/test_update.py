@@ -29,6 +29,16 @@ def test_divergence_keeps_the_iterate_and_says_what_to_try(opened, after):
     assert "smaller learning rate" in session.note.text
 
 
+def test_where_f_has_no_value_a_step_says_so_and_does_not_blame_the_learning_rate(opened, after):
+    session = after(opened(), "formula log(x - 9)", "step").present
+
+    assert session.diverged
+    assert math.isnan(session.here.value)
+    assert np.isnan(session.here.gradient).all()
+    assert "f is nan here" in session.note.text
+    assert "learning rate" not in session.note.text
+
+
 def test_a_rising_f_is_warned_of_with_the_rate_it_would_take(opened, after):
     note = after(opened(), "lr 0.8", "step 5").present.note
 
