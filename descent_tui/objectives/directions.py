@@ -7,7 +7,7 @@ Random ones, as they are or filter-normalised (H. Li et al., Visualizing the Los
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 
@@ -22,11 +22,15 @@ FLAT = 1e-12
 """A second direction with less than this share of its length across the first one has no direction of its own."""
 
 
+Group: TypeAlias = "npt.NDArray[np.intp] | slice"
+"""Some coordinates, by index or as a slice of all."""
+
+
 @runtime_checkable
 class Filtered(Protocol):
     """An objective whose variables fall into groups that are scaled together, such as the weights into one unit."""
 
-    def filters(self) -> Iterable[npt.NDArray[np.intp] | slice]:
+    def filters(self) -> Iterable[Group]:
         """Yield the coordinates of each group; those in none are left out of filter-normalised directions."""
 
 
@@ -57,7 +61,7 @@ def random_direction(n: int, seed: int, which: int = 0, free: npt.NDArray[np.boo
     return unit(direction)
 
 
-def filter_normalised(direction: Vector, theta: Vector, filters: Iterable[npt.NDArray[np.intp] | slice]) -> Vector:
+def filter_normalised(direction: Vector, theta: Vector, filters: Iterable[Group]) -> Vector:
     """Return a direction, [n], each filter of which is as long as the same filter of θ; 0 where none is.
 
     A step of 1 along it changes every filter by its own length: networks of different scale can be compared so.

@@ -17,10 +17,12 @@ from descent_tui.objectives.net.passes import Passes
 from descent_tui.objectives.net.product import Product
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
+    from descent_tui.objectives.directions import Group
+    from descent_tui.objectives.field import Field
     from descent_tui.objectives.net.nudge import Nudging
     from descent_tui.objectives.net.passes import Forward
     from descent_tui.objectives.net.samples import Samples
@@ -156,28 +158,39 @@ class NetworkObjective:
         return product(np.asarray(v, np.float64))
 
     def slice(self, x: npt.ArrayLike, u: Direction, a: npt.ArrayLike) -> Vector:
-        """Return f along one coordinate or direction, [len a]."""
-        theta, a = np.array(x, np.float64), np.asarray(a, np.float64)
+        """Return f along one coordinate, as exact nudges, or along a direction, [len a]."""
+        theta, a = np.asarray(x, np.float64), np.asarray(a, np.float64)
         if isinstance(u, int | np.integer):
-            found = []
-            for at in a:
-                theta[u] = at
-                found.append(self.passes.value(theta, self.samples))
-            return np.array(found)
-        return np.array([self.passes.value(theta + at * u, self.samples) for at in a])
+            from descent_tui.objectives.net.section import along
+
+            return along(self.around(theta), int(u), a)
+        return np.asarray(self.section(theta, u, np.zeros(self.size), a, np.zeros(1))[0])
 
     def section(self, x: npt.ArrayLike, u: Direction, v: Direction, a: npt.ArrayLike, b: npt.ArrayLike) -> Vector:
         """Return f over two coordinates or directions, [len b, len a]."""
-        theta, b = np.array(x, np.float64), np.asarray(b, np.float64)
-        if isinstance(u, int | np.integer) and isinstance(v, int | np.integer):
-            rows = []
-            for at in b:
-                theta[v] = at
-                rows.append(self.slice(theta, u, a))
-            return np.array(rows)
-        if isinstance(u, int | np.integer) or isinstance(v, int | np.integer):
-            raise TypeError("a section runs over two coordinates or over two directions, not one of each")
-        return np.array([self.slice(theta + at * v, u, a) for at in b])
+        from descent_tui.objectives.net.drafts import section
+
+        return section(self, *_plane(x, u, v, a, b))
+
+    def fields(
+        self,
+        x: npt.ArrayLike,
+        u: Direction,
+        v: Direction,
+        a: npt.ArrayLike,
+        b: npt.ArrayLike,
+        cancelled: Callable[[], bool],
+    ) -> Iterator[Field]:
+        """Yield f over a plane in drafts: few points first, and a sample of the data, see `drafts`."""
+        from descent_tui.objectives.net.drafts import drafts
+
+        yield from drafts(self, *_plane(x, u, v, a, b), cancelled)
+
+    def filters(self) -> Iterator[Group]:
+        """Yield the coordinates of the weights into each unit; biases are in none of them."""
+        for first, (rows, columns) in zip(self.layout.first, self.layout.shapes, strict=True):
+            for unit in range(columns):
+                yield slice(first + unit, first + rows * columns, columns)
 
     def accuracy(self, x: npt.ArrayLike) -> float | None:
         """Return the share of held-out samples that are told right, in [0, 1]; None where there is no such thing."""
@@ -193,3 +206,12 @@ class NetworkObjective:
         other._own = threading.local()  # noqa: SLF001  its own product, not mine
         other._around = Kept()  # noqa: SLF001  and its own surroundings
         return other
+
+
+def _plane(
+    x: npt.ArrayLike, u: Direction, v: Direction, a: npt.ArrayLike, b: npt.ArrayLike
+) -> tuple[Vector, Direction, Direction, Vector, Vector]:
+    """Return what a section is given, as arrays; raise TypeError for a coordinate with a direction."""
+    if isinstance(u, int | np.integer) != isinstance(v, int | np.integer):
+        raise TypeError("a section runs over two coordinates or over two directions, not one of each")
+    return np.asarray(x, np.float64), u, v, np.asarray(a, np.float64), np.asarray(b, np.float64)

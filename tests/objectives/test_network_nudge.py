@@ -9,6 +9,7 @@ import pytest
 from descent_tui.objectives.net import nudge as nudging
 from descent_tui.objectives.net.activation import ACTIVATIONS
 from descent_tui.objectives.net.difference import (
+    Odds,
     activation_difference,
     by_quadrature,
     cross_entropy_change,
@@ -85,19 +86,20 @@ def test_cross_entropy_changes_are_those_of_many_digits(size):
     rng = np.random.default_rng(2)
     z, d, y = rng.normal(0, 8, (20, 4)), rng.normal(0, size, (20, 4)), rng.integers(0, 4, 20)
     rows = np.arange(20)
-    p = nudging.softmax(z)
+    odds = Odds.of(z)
+    p = odds.p
     with mpmath.workdps(60):
         exact = [_log_mean(row, move) for row, move in zip(p.tolist(), (d - d[rows, y][:, None]).tolist(), strict=True)]
-    np.testing.assert_allclose(cross_entropy_change(p, y, d), exact, rtol=1e-12, atol=1e-15 * min(size, 1))
+    np.testing.assert_allclose(cross_entropy_change(odds, y, d), exact, rtol=1e-12, atol=1e-15 * min(size, 1))
     one = np.zeros_like(d)
     one[:, 2] = d[:, 2]
-    np.testing.assert_allclose(one_score_change(p, y, 2, d[:, 2]), cross_entropy_change(p, y, one), rtol=1e-12)
+    np.testing.assert_allclose(one_score_change(odds, y, 2, d[:, 2]), cross_entropy_change(odds, y, one), rtol=1e-12)
 
 
 def test_log_odds_are_cross_entropy_over_two_classes():
     rng = np.random.default_rng(3)
     z, d, y = rng.normal(0, 5, 30), rng.normal(0, 1e-3, 30), rng.integers(0, 2, 30)
-    both = cross_entropy_change(nudging.softmax(np.column_stack([0 * z, z])), y, np.column_stack([0 * d, d]))
+    both = cross_entropy_change(Odds.of(np.column_stack([0 * z, z])), y, np.column_stack([0 * d, d]))
     np.testing.assert_allclose(log_odds_change(z, y.astype(float), d), both, rtol=1e-10)
     soft = np.full(30, 0.3)
     expected = np.logaddexp(0, z + d) - np.logaddexp(0, z) - 0.3 * d

@@ -8,7 +8,7 @@ quadrature, whose error is below rounding for the sizes of d it is used for.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 CLOSE = 1.0
 """Changes of a pre-activation above this are no small differences: the plain subtraction is as good there."""
 
-STEEP = 30.0
-"""Changes of a score above this would take e^d out of range: the sum is shifted then, as log-sum-exp does."""
+STEEP = 1e12
+"""A sum that rises by more is far from 1: its logarithm is taken as log-sum-exp does, before it leaves all numbers."""
 
 
 def _identity(z: Vector, d: Vector) -> Vector:
@@ -115,52 +115,64 @@ def kinks_crossed(activation: Activation, z: Vector, d: Vector) -> int:
     return int(np.count_nonzero((z > 0) != (z + d > 0))) if activation.kink else 0
 
 
-def cross_entropy_change(p: Vector, y: npt.NDArray[np.intp], d: Vector) -> Vector:
+class Odds(NamedTuple):
+    """The probabilities of the classes for each sample, softmax of the scores, [m, classes].
+
+    Attributes:
+        p: themselves. log: their logarithms, which go on where they themselves are too small to say.
+    """
+
+    p: Vector
+    log: Vector
+
+    @classmethod
+    def of(cls, z: Vector) -> Odds:
+        """Return softmax z, along the last axis."""
+        log = z - z.max(axis=-1, keepdims=True)
+        log -= np.log(np.exp(log).sum(axis=-1, keepdims=True))
+        return cls(np.exp(log), log)
+
+    def rows(self, chosen: slice | npt.NDArray[np.intp]) -> Odds:
+        """Return those of some samples."""
+        return Odds(self.p[chosen], self.log[chosen])
+
+
+def cross_entropy_change(odds: Odds, y: npt.NDArray[np.intp], d: Vector) -> Vector:
     """Return how far −log p_y rises when the scores change by d, for each sample, [n].
 
     That is log Σ_k p_k·e^(d_k − d_y), as log1p(Σ_k p_k·expm1(d_k − d_y)): the class itself drops out of the sum, so
-    nothing cancels when it is all but certain.
+    nothing cancels when it is all but certain. Where the sum is far from 1 there is nothing to save, and it is taken
+    with its largest term as a factor.
 
     Args:
-        p: the probabilities of the classes before, [n, classes].
+        odds: of the classes before, of n samples.
         y: the class of each sample, [n].
         d: [n, classes].
     """
     e = d - d[np.arange(len(y)), y][:, None]
-    top = e.max(axis=1, initial=0.0)
-    if top.max(initial=0.0) <= STEEP:
-        return _log_mean(p, e)
-    steep = top > STEEP
-    out = _log_mean(p, np.where(steep[:, None], 0.0, e))
-    with np.errstate(divide="ignore"):
-        shifted = np.log(np.einsum("nk,nk->n", p[steep], np.exp(e[steep] - top[steep][:, None])))
-    out[steep] = shifted + top[steep]
-    return out
-
-
-def _log_mean(p: Vector, e: Vector) -> Vector:
-    """Return log Σ_k p_k·e^(e_k), [n], for Σ p = 1: by how far the sum is from 1 unless it is near 0."""
-    rise = np.einsum("nk,nk->n", p, np.expm1(e))
-    if rise.min(initial=0.0) > -0.5:
+    with np.errstate(over="ignore"):
+        rise = np.einsum("nk,nk->n", odds.p, np.expm1(e))
+    near = (rise > -0.5) & (rise < STEEP)
+    if near.all():
         return np.asarray(np.log1p(rise))
-    low = rise <= -0.5
-    out = np.log1p(np.where(low, 0.0, rise))
-    out[low] = np.log(np.einsum("nk,nk->n", p[low], np.exp(e[low])))
+    out = np.log1p(np.where(near, rise, 0.0))
+    terms = odds.log[~near] + e[~near]
+    top = terms.max(axis=1)
+    out[~near] = top + np.log(np.exp(terms - top[:, None]).sum(axis=1))
     return np.asarray(out)
 
 
-def one_score_change(p: Vector, y: npt.NDArray[np.intp], j: int, d: Vector) -> Vector:
+def one_score_change(odds: Odds, y: npt.NDArray[np.intp], j: int, d: Vector) -> Vector:
     """Return the same where only the score of class j changes, by d, [n]."""
     hit = y == j
-    others = np.delete(p, j, axis=1).sum(axis=1)  # 1 − p_j without cancellation
-    e = np.where(hit, -d, d)
-    share = np.where(hit, others, p[:, j])
-    rise = share * np.expm1(np.minimum(e, STEEP))
-    if e.max(initial=0.0) <= STEEP and rise.min(initial=0.0) > -0.5:
+    others = np.delete(odds.p, j, axis=1).sum(axis=1)  # 1 − p_j without cancellation
+    with np.errstate(over="ignore"):
+        rise = np.where(hit, others, odds.p[:, j]) * np.expm1(np.where(hit, -d, d))
+    if rise.min(initial=0.0) > -0.5 and rise.max(initial=0.0) < STEEP:
         return np.asarray(np.log1p(rise))
-    whole = np.zeros_like(p)
+    whole = np.zeros_like(odds.p)
     whole[:, j] = d
-    return cross_entropy_change(p, y, whole)
+    return cross_entropy_change(odds, y, whole)
 
 
 def log_odds_change(z: Vector, y: Vector, d: Vector) -> Vector:

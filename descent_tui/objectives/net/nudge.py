@@ -7,6 +7,7 @@ two losses: that of a nudge of 10⁻¹⁰ would be rounding and nothing else.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ import numpy as np
 
 from descent_tui.objectives.net.activation import RELU
 from descent_tui.objectives.net.difference import (
+    Odds,
     activation_difference,
     cross_entropy_change,
     decay_change,
@@ -24,7 +26,7 @@ from descent_tui.objectives.net.difference import (
     squares_change,
 )
 from descent_tui.objectives.net.loss import ENTROPY, LOGISTIC
-from descent_tui.objectives.net.passes import Passes
+from descent_tui.objectives.net.passes import Forward, Passes
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 
 BLOCK = 32_768
 """So many differences of one layer are worked out at a time: they stay in the cache, and no large array is made."""
+
+MANY = 0.005
+"""Where more units than this share cross their kinks, all are worked out again instead of those alone."""
 
 HINGES = 4
 """For so many units it is kept how the outputs depend on them."""
@@ -51,13 +56,6 @@ class Change:
 
     rise: float
     kinks: int
-
-
-def softmax(z: Array) -> Array:
-    """Return e^z / Σ e^z along the last axis."""
-    p = np.exp(z - z.max(axis=-1, keepdims=True))
-    p /= p.sum(axis=-1, keepdims=True)
-    return np.asarray(p)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -91,15 +89,43 @@ class Nudging:
             passes.layout, passes.activation, passes.loss, passes.decay
         )  # fmt: skip
         exact = Passes(self.layout, self.activation, self.loss, self.decay, np.float64)
-        self.forward = exact.forward(theta, samples.typed(np.float64))
-        self.z, self.a, self.targets = self.forward.z, self.forward.a, self.forward.targets
-        self.weights = self.layout.weights(self.forward.theta)
+        self._stand_on(exact.forward(theta, samples.typed(np.float64)))
+
+    def _stand_on(self, forward: Forward) -> None:
+        self.forward = forward
+        self.z, self.a, self.targets = forward.z, forward.a, forward.targets
+        self.weights = self.layout.weights(forward.theta)
         self._deltas: dict[int, Array] = {}
         self._hinges: dict[int, _Hinge] = {}
-        self._p = softmax(self.z[-1]) if self.loss is ENTROPY else self.z[-1]
+        self._odds = Odds.of(self.z[-1]) if self.loss is ENTROPY else None
         self.value = self.loss.value(self.z[-1].copy(), self.targets)
         if self.decay:
             self.value += self.decay / 2 * sum(float(np.vdot(weights, weights)) for weights in self.weights)
+
+    def moved(self, i: int, h: float) -> Nudging:
+        """Return the same around θ + h·e: what comes before the weight is shared, what follows is done again."""
+        layer, row, unit = self.layout.place(i)
+        theta = self.forward.theta.copy()
+        theta[i] += h
+        weights, biases = self.layout.weights(theta), self.layout.biases(theta)
+        z, a = list(self.z), list(self.a)
+        into = np.full(self.samples, h) if row is None else h * self.a[layer][:, row]
+        z[layer] = z[layer].copy()
+        z[layer][:, unit] += into
+        if layer < self.layout.depth - 1:
+            column = np.ascontiguousarray(self.z[layer][:, unit])
+            d = activation_difference(self.activation, column, into)
+            a[layer + 1] = a[layer + 1].copy()
+            a[layer + 1][:, unit] += d
+            z[layer + 1] = z[layer + 1] + np.multiply.outer(d, weights[layer + 1][unit])
+        for k in range(layer + 1, self.layout.depth - 1):
+            a[k + 1] = self.activation.value(z[k], np.empty_like(z[k]))
+            z[k + 1] = a[k + 1] @ weights[k + 1] + biases[k + 1]
+        other = copy(self)
+        for name in ("_margins", "_open"):
+            other.__dict__.pop(name, None)
+        other._stand_on(Forward(theta, a[0], self.targets, tuple(z), tuple(a)))  # noqa: SLF001 — one of its own
+        return other
 
     @property
     def samples(self) -> int:
@@ -182,11 +208,16 @@ class Nudging:
         for first in range(0, len(doubtful), block):
             rows = doubtful[first : first + block]
             z, moved = self.z[-2][rows], np.multiply.outer(d[rows], weights)
-            sample, crossing = np.nonzero((z > 0) != (z + moved > 0))
+            crossed = (z > 0) != (z + moved > 0)
+            many = int(np.count_nonzero(crossed))
+            kinks += many
+            if many > MANY * crossed.size:
+                outputs[rows] = activation_difference(self.activation, z, moved) @ after
+                continue
+            sample, crossing = np.nonzero(crossed)
             z, moved = z[sample, crossing], moved[sample, crossing]
             wrong = activation_difference(self.activation, z, moved) - np.where(z > 0, moved, 0.0)
             np.add.at(outputs, rows[sample], wrong[:, None] * after[crossing])
-            kinks += len(sample)
         return outputs, kinks
 
     @cached_property
@@ -211,8 +242,8 @@ class Nudging:
 
     def _outputs(self, d: Array, rows: slice | npt.NDArray[np.intp]) -> float:
         """Return the rise of the loss when the outputs of some samples change by d, [rows, n_L]."""
-        if self.loss is ENTROPY:
-            changes = cross_entropy_change(self._p[rows], self.targets[rows], d)
+        if self._odds is not None:
+            changes = cross_entropy_change(self._odds.rows(rows), self.targets[rows], d)
         elif self.loss is LOGISTIC:
             changes = log_odds_change(self.z[-1][rows], self.targets[rows], d)
         else:
@@ -221,8 +252,8 @@ class Nudging:
 
     def _one_output(self, unit: int, d: Vector) -> float:
         """Return the rise of the loss when one output of every sample changes by d, [m]."""
-        if self.loss is ENTROPY:
-            return float(one_score_change(self._p, self.targets, unit, d).sum()) / self.samples
+        if self._odds is not None:
+            return float(one_score_change(self._odds, self.targets, unit, d).sum()) / self.samples
         if self.loss is LOGISTIC:
             return float(log_odds_change(self.z[-1][:, 0], self.targets[:, 0], d).sum()) / self.samples
         return float(squares_change(self.z[-1][:, unit] - self.targets[:, unit], d).sum()) / self.z[-1].size

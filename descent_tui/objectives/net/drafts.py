@@ -1,0 +1,92 @@
+"""The loss of a network over a plane, in drafts: coarse first and of a few samples, at last whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from descent_tui.objectives.field import Field, grids, spread, thinned
+from descent_tui.objectives.lanczos import Cancelled
+from descent_tui.objectives.net.plane import over_plane
+from descent_tui.objectives.net.section import comes_apart, over_two
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from descent_tui.objectives.network import NetworkObjective
+    from descent_tui.objectives.objective import Direction, Vector
+
+SAMPLE = 256
+"""So many samples make a draft."""
+
+AT_ONCE = 2_000_000_000
+"""So many multiplications are done without a draft."""
+
+
+def section(net: NetworkObjective, x: Vector, u: Direction, v: Direction, a: Vector, b: Vector) -> Vector:
+    """Return the loss over a plane, [len b, len a], of all of its samples."""
+    return _over(net, x, u, v, a, b, lambda: False)
+
+
+def drafts(
+    net: NetworkObjective,
+    x: Vector,
+    u: Direction,
+    v: Direction,
+    a: Vector,
+    b: Vector,
+    cancelled: Callable[[], bool],
+) -> Iterator[Field]:
+    """Yield the loss over a plane, each time of more points or more samples; the last is `section`.
+
+    A closed form is quick enough for all points; its draft is of `SAMPLE` samples. Elsewhere grids grow finer first, of
+    `SAMPLE` samples, and the finest is then made of all. What takes no time has no drafts.
+
+    Raises:
+        Cancelled: `cancelled` said so.
+    """
+    whole, how = (len(a), len(b)), how_over(net, u, v)
+    few = min(SAMPLE, len(net.samples))
+    for sample, (across, up) in _stages(net, how, whole):
+        if cancelled():
+            raise Cancelled
+        at, to = thinned(a, across), thinned(b, up)
+        found = _over(net if sample == len(net.samples) else net.first(few), x, u, v, at, to, cancelled)
+        values = spread(found, *whole)
+        yield Field(values, across * up, whole[0] * whole[1], sample, len(net.samples), how)
+
+
+def how_over(net: NetworkObjective, u: Direction, v: Direction) -> str:
+    """Return "exact" where a closed form gives the plane, else "cached"; for the words see `Field`."""
+    if isinstance(u, int | np.integer) and isinstance(v, int | np.integer):
+        return "exact" if comes_apart(net.layout, int(u), int(v)) else "cached"
+    return "cached"
+
+
+def _stages(net: NetworkObjective, how: str, whole: tuple[int, int]) -> list[tuple[int, tuple[int, int]]]:
+    """Return how many samples, and a grid of how many points, make each draft."""
+    samples = len(net.samples)
+    few = min(SAMPLE, samples)
+    points = whole[0] * whole[1]
+    each = net.layout.sizes[-1] if how == "exact" else net.size
+    if samples * points * each <= AT_ONCE:
+        return [(samples, whole)]
+    if how == "exact":
+        return [(few, whole), (samples, whole)] if few < samples else [(samples, whole)]
+    drafts = [(few, grid) for grid in grids(*whole)]
+    return drafts if few == samples else [*drafts, (samples, whole)]
+
+
+def _over(
+    net: NetworkObjective,
+    x: Vector,
+    u: Direction,
+    v: Direction,
+    a: Vector,
+    b: Vector,
+    cancelled: Callable[[], bool],
+) -> Vector:
+    if isinstance(u, int | np.integer) and isinstance(v, int | np.integer):
+        return over_two(net.around(x), int(u), int(v), a, b, cancelled)
+    return over_plane(net.passes, net.samples, x, np.asarray(u), np.asarray(v), a, b, cancelled)
