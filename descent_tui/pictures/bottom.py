@@ -10,7 +10,7 @@ from descent_tui.pictures.derivation import held_sentence
 from descent_tui.pictures.partials import shown
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.story import brief
-from descent_tui.pictures.text import Part, clipped, length, spoken, wrapped, write
+from descent_tui.pictures.text import Part, length, shortened, spoken, wrapped, write
 from descent_tui.session import stepping
 from descent_tui.session.numbers import fixed
 from descent_tui.session.scheduling import rule_of
@@ -120,15 +120,6 @@ def note_lines(session: Session, width: int, look: Look) -> list[Part]:
     if len(lines) > NOTE_ROWS:
         lines = [*lines[: NOTE_ROWS - 1], shortened(" ".join(lines[NOTE_ROWS - 1 :]), width, look)]
     return [(line, ink) for line in lines]
-
-
-def shortened(text: str, width: int, look: Look) -> str:
-    """Return text of at most `width`, ended after a whole word by an ellipsis where it was cut."""
-    if len(text) <= width:
-        return text
-    more = " " + spoken("…", look)
-    words, space, _ = text[: max(width - len(more), 0) + 1].rpartition(" ")
-    return f"{words.rstrip(' ,;:.')}{more}" if space and len(more) < width else clipped(text, width, look)
 
 
 def note(session: Session, width: int, look: Look) -> Raster:

@@ -8,13 +8,18 @@ from descent_tui.objectives.objective import Symbolic
 from descent_tui.optimizers import table
 from descent_tui.pictures.colouring import coloured
 from descent_tui.pictures.raster import Raster
-from descent_tui.pictures.text import Part, abridged, clipped, length, spoken, write, write_right
+from descent_tui.pictures.text import Part, abridged, clipped, length, shortened, spoken, write, write_right
 from descent_tui.session.numbers import show
 from descent_tui.session.scheduling import CONSTANT, rate_of
 
 if TYPE_CHECKING:
     from descent_tui.pictures.look import Look
     from descent_tui.session.session import Runner, Session
+
+LEAST_RULE = 12
+"""Columns that a stopping rule has at least; the title makes room for it."""
+
+_UNTIL = ("   until ", 0)
 
 LONGEST = 400
 """A longer formula is cut before it is coloured; no screen is as wide."""
@@ -24,8 +29,10 @@ def header(session: Session, width: int, height: int, look: Look) -> Raster:
     """Return the header, one row or two."""
     colours = look.colours
     raster = Raster.blank(width, height, colours.ink, colours.paper)
-    left = write_right(raster, width - 1, 0, _state(session, width, look), look)
-    write(raster, 1, 0, [(_title(session), colours.title)], look, max(left - 3, 0))
+    title = _title(session)
+    state = _state(session, width, width - 5 - len(spoken(title, look)), look)
+    left = write_right(raster, width - 1, 0, state, look)
+    write(raster, 1, 0, [(title, colours.title)], look, max(left - 3, 0))
     if height > 1:
         beside = _beside(session, look)
         whole = formula_line(session, width - 2, look)
@@ -43,16 +50,23 @@ def _title(session: Session) -> str:
     return "your formula" if scenario.title == scenario.formula.strip() else scenario.title
 
 
-def _state(session: Session, width: int, look: Look) -> list[Part]:
-    """Return who descends, at which learning rate, and how far it has come."""
+def _state(session: Session, width: int, room: int, look: Look) -> list[Part]:
+    """Return who descends, at which learning rate, how far it has come, and in so much room where it is to stop."""
     colours, runner = look.colours, session.runner
-    return [
-        (table.find(runner.optimizer).title if width >= 64 else runner.optimizer, colours.faint),
+    state = [
         ("   α ", colours.faint),
         *_rate(runner, look),
         ("   step ", colours.faint),
         (f"{session.here.k}", colours.ink),
     ]
+    name, title = (runner.optimizer, colours.faint), (table.find(runner.optimizer).title, colours.faint)
+    if session.rule:
+        left = max(room - length([name, *state, _UNTIL], look), LEAST_RULE)
+        rule = [(_UNTIL[0], colours.faint), (shortened(spoken(session.rule, look), left, look), colours.ink)]
+        if length([title, *state, *rule], look) <= room:
+            return [title, *state, *rule]
+        return [name, *state, *rule]
+    return [title if width >= 64 else name, *state]
 
 
 def _rate(runner: Runner, look: Look) -> list[Part]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from descent_tui.pictures import runners
-from descent_tui.pictures.bottom import shortened
 from descent_tui.pictures.layout import WHOLE_RACE
-from descent_tui.pictures.text import Part, length, panel, spoken, write, write_right
+from descent_tui.pictures.text import Part, length, panel, shortened, spoken, write, write_right
 from descent_tui.session import numbers
 from descent_tui.session.numbers import show
 

@@ -52,6 +52,15 @@ def clipped(text: str, width: int, look: Look) -> str:
     return text[: max(width - 1, 0)] + look.glyphs.ellipsis[: max(width, 0)]
 
 
+def shortened(text: str, width: int, look: Look) -> str:
+    """Return text of at most `width`, ended after a whole word by an ellipsis where it was cut."""
+    if len(text) <= width:
+        return text
+    more = " " + spoken("…", look)
+    words, space, _ = text[: max(width - len(more), 0) + 1].rpartition(" ")
+    return f"{words.rstrip(' ,;:.')}{more}" if space and len(more) < width else clipped(text, width, look)
+
+
 @lru_cache(256)
 def abridged(formula: str, width: int, look: Look) -> str:
     """Return a formula of at most `width` in the alphabet of the look, what is left out of it marked by an ellipsis."""

@@ -102,6 +102,14 @@ class Until(Said):
 
 
 @dataclass(frozen=True, slots=True)
+class Stop(Said):
+    """Let many steps at once, and playing, end where a rule holds: `stop grad<1e-6 or 500 steps`; `stop never`."""
+
+    word: ClassVar[str] = "stop"
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Join(Said):
     """Add a runner to the race, from the same start: `race adam lr=0.1,beta1=0.8`."""
 
@@ -270,6 +278,6 @@ class Pan(Said):
 
 
 Action: TypeAlias = (
-    Step | Back | Forward | Restart | At | Switch | Drop | Until | Join | Leave | Lead | Tune | Goto | Walk | Freeze
-    | Free | Optimize | Set | Schedule | Preset | Constant | Formula | Open | Look | Axes | Zoom | Pan
+    Step | Back | Forward | Restart | At | Switch | Drop | Until | Stop | Join | Leave | Lead | Tune | Goto | Walk
+    | Freeze | Free | Optimize | Set | Schedule | Preset | Constant | Formula | Open | Look | Axes | Zoom | Pan
 )  # fmt: skip

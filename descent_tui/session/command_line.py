@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from descent_tui.scenario import catalogue
 from descent_tui.scenario.scenario import Scenario
-from descent_tui.session.actions import Action, Axes, Formula, Look, Open, Pan, Step, Zoom
+from descent_tui.session.actions import Action, Axes, Formula, Look, Open, Pan, Step, Stop, Zoom
 from descent_tui.session.embedded import origin
 from descent_tui.session.looking import zoomed
 from descent_tui.session.opening import window_of
+from descent_tui.session.session import Iterate
 from descent_tui.session.view import View
 
 if TYPE_CHECKING:
@@ -84,16 +85,25 @@ def _as_it_would_open(scenario: Scenario) -> Scenario | None:
 
 
 def _taken(timeline: Timeline) -> list[Action]:
-    """Return the actions since the present landscape was opened, steps that follow each other joined."""
-    actions: list[Action] = []
+    """Return the actions since the present landscape was opened, steps that follow each other joined.
+
+    A stopping rule is said last: steps that it cut short are said as those that were taken.
+    """
+    rule = timeline.present.rule
+    actions: list[Action] = [Stop(rule)] if rule else []
     moment: Moment | None = timeline.past
+    after = timeline.present.here.k
     while moment is not None and not isinstance(moment.action, Open | Formula):
-        last = actions[-1] if actions else None
-        if isinstance(moment.action, Step) and isinstance(last, Step) and moment.action.count + last.count < _MOST:
-            actions[-1] = Step(moment.action.count + last.count)
-        else:
-            actions.append(moment.action)
-        moment = moment.beyond
+        action, last = moment.action, actions[-1] if actions else None
+        where, steps = moment.places[0]
+        before = steps + (where.k if isinstance(where, Iterate) else where.begin)
+        if isinstance(action, Step) and moment.outline.session.rule:
+            action = Step(after - before)
+        if isinstance(action, Step) and isinstance(last, Step) and action.count + last.count < _MOST:
+            actions[-1] = Step(action.count + last.count)
+        elif not isinstance(action, Stop) and action != Step(0):
+            actions.append(action)
+        moment, after = moment.beyond, before
     return actions[::-1]
 
 

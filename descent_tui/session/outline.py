@@ -111,6 +111,7 @@ class Outline:
             and mine.free is session.free
             and mine.constants is session.constants
             and mine.held == session.held
+            and mine.rule == session.rule
             and len(self._runners) == len(session.runners)
             and len(self._ghosts) == len(session.ghosts)
             and all(map(Runaway.like, self._runners, session.runners))

@@ -126,6 +126,7 @@ class Session:
         held: the patterns that were frozen, as they were said.
         view: what is looked at, and how.
         ghosts: the branches that were left, oldest first.
+        rule: the stopping rule at which many steps at once, and playing, end; an empty word where there is none.
         note: what the last action had to say, or None.
         diverged: true after a step that was refused because f, ∇f or x would not be finite.
     """
@@ -138,6 +139,7 @@ class Session:
     held: tuple[str, ...]
     view: View
     ghosts: tuple[Ghost, ...] = ()
+    rule: str = ""
     note: Note | None = None
     diverged: bool = False
 

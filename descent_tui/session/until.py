@@ -63,6 +63,11 @@ def criterion(text: str, free: npt.NDArray[np.bool_]) -> Stop:
     return stop
 
 
+def reached(text: str, iterate: Iterate, free: npt.NDArray[np.bool_]) -> str | None:
+    """Return the sentence of the stopping rule where it holds; None where it does not, or where there is no rule."""
+    return criterion(text, free)(iterate) if text else None
+
+
 def _one(text: str, free: npt.NDArray[np.bool_]) -> Stop:
     if steps := _STEPS.fullmatch(text):
         text = f"steps>={steps[1]}"

@@ -26,13 +26,16 @@ from descent_tui.session.racing import fresh, joined, led, left, raced, restarte
 from descent_tui.session.scheduling import chosen, rule_of
 from descent_tui.session.session import Note, Session
 from descent_tui.session.stepping import Diverged, Refused, Walking, step
-from descent_tui.session.until import criterion
+from descent_tui.session.until import criterion, reached
 
 if TYPE_CHECKING:
     from descent_tui.session.session import Runner
 
 MOST_STEPS = 10_000
 """So many steps `until` takes at most before it reports."""
+
+NEVER = "never"
+"""The stopping rule that is none."""
 
 _NAME = re.compile(r"[^\W\d]\w*")
 
@@ -58,6 +61,8 @@ def update(session: Session, action: a.Action) -> Session:
             return dropped(session, number)
         case a.Until(rule):
             return _stepped(session, MOST_STEPS, rule)
+        case a.Stop(rule):
+            return _ruled(session, rule)
         case a.Join(optimizer, settings):
             return joined(session, optimizer, dict(settings))
         case a.Leave(number):
@@ -105,16 +110,17 @@ def _with_runner(session: Session, runner: Runner) -> Session:
 
 
 def _stepped(session: Session, count: int, until: str | None = None) -> Session:
-    """Take steps; `until` a stopping rule holds, where there is one."""
+    """Take steps; `until` a stopping rule holds, or the session's own does, after one step at least."""
     if not session.free.any():
         raise a.ActionError("everything is frozen: free a variable with its number, or all of them with 0")
     runner = session.runner
     optimizer = rule_of(runner)
     here = runner.iterate
-    stop = criterion(until, session.free) if until else None
+    rule = until or session.rule
+    stop = criterion(rule, session.free) if rule else None
     stopped: str | None = None
-    for _ in range(count):
-        if stop and (stopped := stop(here)):
+    for taken in range(count):
+        if stop and (taken or until) and (stopped := stop(here)):
             break
         came = step(optimizer, session.objective, here, runner.settings, session.free)
         if isinstance(came, Diverged):
@@ -125,7 +131,7 @@ def _stepped(session: Session, count: int, until: str | None = None) -> Session:
             return replace(raced(arrived(session, here)), note=Note("warn", came.why))
         here = came
     session = raced(arrived(session, here))
-    if until:
+    if stop and (until or (stopped := stop(here))):
         told = stopped or f"Not yet: {show(count, 6)} steps were taken and {until} does not hold"
         return replace(session, note=Note("info", f"{told[0].upper()}{told[1:]}."))
     if said := verdict.climbing(session):
@@ -133,6 +139,17 @@ def _stepped(session: Session, count: int, until: str | None = None) -> Session:
     if said := verdict.stationary(session):
         return replace(session, note=Note("info", said))
     return session
+
+
+def _ruled(session: Session, rule: str) -> Session:
+    """Return the session with another stopping rule, or with none."""
+    if rule == NEVER:
+        return replace(session, rule="", note=Note("info", "Nothing stops the descent but you."))
+    told = reached(rule, session.here, session.free)
+    says = (
+        f"It holds already: {told.removeprefix('until: ')}." if told else "Playing, and many steps at once, stop there."
+    )
+    return replace(session, rule=rule, note=Note("info", f"Stopping rule: {rule}. {says}"))
 
 
 def _restarted(session: Session) -> Session:

@@ -130,6 +130,7 @@ _READERS: dict[str, Callable[[str], a.Action]] = {
     "switch": lambda rest: a.Switch(count(rest)),
     "drop": lambda rest: a.Drop(count(rest)),
     "until": _said(a.Until, "what to wait for, such as grad<1e-6 or 500 steps"),
+    "stop": _said(a.Stop, "at what to stop, such as grad<1e-6 or 500 steps; never for no rule"),
     "race": _race,
     "leave": lambda rest: a.Leave(count(rest or "-")),
     "lead": lambda rest: a.Lead(count(rest or "-")),

@@ -28,7 +28,7 @@ class Key:
 
 SCREEN = (
     "play", "slower-play", "faster-play", "optimizers", "pick", "formula", "gallery", "palette", "axes", "goto", "act",
-    "constant", "write", "copy", "help", "commands", "cancel", "quit", "race", "leave", "order",
+    "constant", "write", "copy", "help", "commands", "cancel", "quit", "race", "leave", "order", "stop",
 )  # fmt: skip
 """Wishes that the screen grants itself: they open something, or set the pace."""
 
@@ -40,6 +40,7 @@ KEYMAP = (
     Key(("p",), "p", "play", "play and pause", "play", "descend"),
     Key(("less_than_sign",), "<", "slower-play", "play more slowly", "", "descend"),
     Key(("greater_than_sign",), ">", "faster-play", "play faster", "", "descend"),
+    Key(("U", "upper_u"), "U", "stop", "stop playing at a rule: grad<1e-6 or 500 steps", "", "descend"),
     Key(("plus", "equals_sign"), "+", "faster", "raise the learning rate α", "", "descend"),
     Key(("minus", "underscore"), "-", "slower", "lower the learning rate α", "", "descend"),
     Key(("o",), "o", "optimizers", "choose the optimizer and turn its knobs", "", "descend"),

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from descent_tui.optimizers import table
-from descent_tui.pictures.optimizer_page import Chosen, Page, optimizer_page
+from descent_tui.pictures.optimizer_page import Chosen, optimizer_page
 from descent_tui.session.actions import ActionError
 from descent_tui.session.knobs import Knob, knobs, typed, viewed
-from descent_tui.tui.compositor import LeanScreen
+from descent_tui.tui.page import Page
 from descent_tui.tui.raster_view import RasterView
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+    from descent_tui.pictures.optimizer_page import Page as OptimizerPage
     from descent_tui.session.session import Session
     from descent_tui.tui.landscape_screen import LandscapeScreen
 
@@ -25,7 +26,7 @@ LONGEST = 24
 """Characters typed for a knob."""
 
 
-class OptimizerScreen(LeanScreen, inherit_bindings=False):
+class OptimizerScreen(Page):
     """Remembers only where one is on the page: what is taken and turned is in the landscape's timeline."""
 
     def __init__(self, landscape: LandscapeScreen) -> None:
@@ -33,7 +34,7 @@ class OptimizerScreen(LeanScreen, inherit_bindings=False):
         self._landscape = landscape
         self.chosen = Chosen(self._session.runner.optimizer)
         self._view = RasterView()
-        self._page: Page | None = None
+        self._page: OptimizerPage | None = None
         leave, step = self.dismiss, lambda: self._act("step")
         self._anywhere: dict[str, Callable[[], object]] = {
             "up": lambda: self._move(-1), "down": lambda: self._move(1), "pageup": lambda: self._move(-8),
@@ -74,21 +75,29 @@ class OptimizerScreen(LeanScreen, inherit_bindings=False):
             self._view.show(self._page.raster)
             self.paint(self._view)
 
-    def on_key(self, event: events.Key) -> None:
-        """Do what a key stands for here, or type it for the knob in hand."""
-        event.stop()
-        event.prevent_default()
+    def press(self, event: events.Key) -> bool:
+        """Do what a key stands for here, or type it for the knob in hand; return whether it means anything."""
         bound = self._anywhere.get(event.key)
         if self.chosen.knob is None:
             bound = bound or self._in_list.get(event.key)
+        sign = event.character if event.is_printable else None
         typing = self.chosen.typed is not None
-        if self.chosen.knob is not None and event.is_printable and event.character and (typing or bound is None):
-            self._type(event.character)
+        if sign and self.chosen.knob is not None and (typing or bound is None):
+            self._type(sign)
         elif bound is not None:
             bound()
-        elif event.is_printable and event.character:
-            self._find(event.character)
+        elif sign:
+            self._find(sign)
+        else:
+            return False
         self._draw()
+        return True
+
+    def paste(self, text: str) -> None:
+        """Type what is pasted for the knob in hand: its first line."""
+        if self.chosen.knob is not None:
+            self._type(next(iter(text.splitlines()), ""))
+            self._draw()
 
     def _move(self, by: int) -> None:
         """Choose another optimizer, or another knob."""

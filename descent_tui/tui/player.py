@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from descent_tui.session.until import reached
 from descent_tui.tui.backpressure import link
 
 if TYPE_CHECKING:
@@ -32,10 +33,13 @@ class Player:
         return self._timer is not None
 
     def toggle(self) -> None:
-        """Play, or pause."""
+        """Play, or pause; where the stopping rule holds already, say so."""
+        session = self._screen.timeline.present
         if self.playing:
             self.pause()
             self._screen.say("info", "Paused.")
+        elif told := reached(session.rule, session.here, session.free):
+            self._screen.say("info", f"{told}. U sets another stopping rule")
         else:
             self._start()
             self._screen.say("info", f"Playing {self.pace} steps a second: < slower, > faster, p to pause.")
@@ -65,5 +69,6 @@ class Player:
         here = screen.timeline.present.here
         done = screen.act(f"step {max(self.pace // FRAMES, 1)}")
         session = screen.timeline.present
-        if not done or session.diverged or (session.here.x == here.x).all():
+        at_rest = session.diverged or (session.here.x == here.x).all()
+        if not done or at_rest or reached(session.rule, session.here, session.free):
             self.pause()

@@ -36,6 +36,7 @@ class Wishes:
             "goto": lambda: self._ask_action("goto", "goto ", "a point, such as x=1.2,y=0.5"),
             "constant": lambda: self._ask_action("constant", "constant ", self._knobs()),
             "act": lambda: self._ask_action(":", "", "an action in words, such as step 10 or freeze y"),
+            "stop": self._stop,
             "race": self._race,
             "leave": self._leave,
             "order": self._order,
@@ -67,6 +68,11 @@ class Wishes:
         if not constants:
             return "this scenario has no constants"
         return "a constant and its value: " + ", ".join(f"{name} {value:g}" for name, value in constants.items())
+
+    def _stop(self) -> None:
+        says = "grad, value, change or steps, joined by and, or · never: no rule · Enter sets it"
+        now = self._screen.timeline.present.rule
+        self._ask_action("stop at", "stop ", says, now or "grad<1e-6 or 500 steps")
 
     def _race(self) -> None:
         following = next_racer(self._screen.timeline.present)

@@ -153,3 +153,23 @@ def test_the_next_optimizer_without_a_page():
         return words(screen)
 
     assert piloted(test) == ["optimizer momentum", "optimizer nesterov"]
+
+
+def test_keys_typed_ahead_are_taken_in_their_order():
+    async def test(screen, pilot):
+        await press(pilot, "o", "down", "enter", "enter", "space", "o", "tab", *"0.3", "enter", "escape", "space")
+        return words(screen), screen.app.screen is screen
+
+    assert piloted(test) == (["optimizer momentum", "step 1", "lr 0.3", "step 1"], True)
+
+
+def test_what_is_pasted_is_typed_for_the_knob_in_hand():
+    async def test(screen, pilot):
+        await press(pilot, "o")
+        screen.app.screen.paste("0.5")  # in the list there is nothing to type
+        await press(pilot, "tab")
+        screen.app.screen.paste("0.25\nrm")
+        await press(pilot, "enter")
+        return words(screen)
+
+    assert piloted(test) == ["lr 0.25"]

@@ -118,3 +118,32 @@ def test_nothing_ticks_after_anything():
         return [page.__class__.__name__ for page in screen.app.screen_stack]
 
     assert piloted(test)[-1] == "LandscapeScreen"
+
+
+@pytest.mark.parametrize("faster", [0, len(PACES)])
+def test_playing_ends_at_the_very_step_the_rule_holds(faster):
+    async def test(screen, pilot):
+        await press(pilot, *">" * faster, "U", "ctrl+u", *"grad<1e-3 or 7 steps", "enter")
+        assert "until grad<1e-3 or 7 steps" in text_of(screen)
+        await press(pilot, "p")
+        await until(pilot, lambda: not screen.player.playing)
+        said = screen.timeline.present.note.text
+        await press(pilot, "p")
+        return screen.timeline.present, said, screen.player.playing
+
+    now, said, playing = piloted(test)
+    assert now.here.k == 7
+    assert said == "Until: the number of steps is 7 >= 7."
+    assert not playing
+    assert "U sets another" in now.note.text
+
+
+def test_the_header_finds_room_for_the_rule_at_every_size():
+    for size in ((40, 12), (80, 24), (120, 40)):
+
+        async def test(screen, pilot):
+            return text_of(screen).splitlines()[0]
+
+        line = piloted(test, "himmelblau", size=size, actions=("stop grad<1e-6 or 500 steps", "step"))
+        assert "until grad<1e-6" in line
+        assert "step 1 " in line
