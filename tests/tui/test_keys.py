@@ -283,7 +283,7 @@ def test_an_undefined_start_is_told_and_can_be_left():
 
     async def walk(screen, pilot):
         told = text_of(screen)
-        await press(pilot, *"sSp2nvvvd", "tab", "right", *"zu")
+        await press(pilot, *"sSpp2nvvvd", "tab", "right", *"zu")
         screen.act("free all")
         screen.act("goto x=2,y=1")
         await press(pilot, "space")
