@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> int:
     """Run the command line and return its exit status."""
+    _one_thread()
     if sys.argv[1:] in (["--version"], ["-V"]):
         from descent_tui._version import __version__
 
@@ -15,6 +17,17 @@ def main() -> int:
     from descent_tui.cli.main import main as command
 
     return command(sys.argv[1:])
+
+
+def _one_thread() -> None:
+    """Let matrix products run on one thread unless the environment says how many; numpy reads this as it loads.
+
+    Two threads halve the time of a large product on an idle machine, but on a busy one they wait for each other: a
+    mini-batch then takes ten times as long, and keys wait with it.
+    """
+    if "OMP_NUM_THREADS" not in os.environ:
+        for library in ("OPENBLAS", "MKL", "BLIS"):
+            os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 
 if __name__ == "__main__":

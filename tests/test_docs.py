@@ -25,7 +25,7 @@ from descent_tui.cli.main import main
 from descent_tui.formula.elementary import FUNCTIONS
 from descent_tui.formula.scope import ALIASES, REDUCTIONS
 from descent_tui.optimizers import table
-from descent_tui.scenario import schema
+from descent_tui.scenario import network_schema, schema
 from descent_tui.scenario.load import load_file
 from descent_tui.session.looking import ASPECTS
 from descent_tui.session.until import MEASURES, criterion
@@ -124,6 +124,9 @@ def test_every_stopping_rule_stands_in_actions_and_can_be_read() -> None:
         (schema.KnobTable, "A constant"),
         (schema.DescentTable, "`[descent]`"),
         (schema.MinimumTable, "`[[minima]]`"),
+        (network_schema.NetworkFile, "The file of a network"),
+        (network_schema.NetworkTable, "`[network]`"),
+        (network_schema.DataTable, "`[data]`"),
     ],
     ids=lambda part: getattr(part, "__name__", ""),
 )

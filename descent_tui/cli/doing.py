@@ -32,7 +32,6 @@ def actions(options: argparse.Namespace, scenario: Scenario) -> list[Action]:
             options.do)  # fmt: skip
     if not any(said):
         return []
-    from descent_tui.objectives.names import Names
     from descent_tui.session import actions as a
     from descent_tui.session.script import script
 
@@ -43,7 +42,7 @@ def actions(options: argparse.Namespace, scenario: Scenario) -> list[Action]:
     asked += [a.Set(name, choice.settings[name]) for name in choice.asked]
     if options.schedule:
         asked.append(a.Schedule(choice.schedule.name, choice.schedule.pairs))
-    names = Names(scenario.sizes)
+    names = scenario.names
     for pattern in choice.frozen:
         names.match(pattern)
         asked.append(a.Freeze(pattern))

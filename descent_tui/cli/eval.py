@@ -13,8 +13,7 @@ from descent_tui.cli.plain import columns, json_text, out
 if TYPE_CHECKING:
     import argparse
 
-    from descent_tui.objectives.formula import FormulaObjective
-    from descent_tui.objectives.objective import Vector
+    from descent_tui.objectives.objective import Objective, Vector
 
 SUMMARY = "Evaluate f, its gradient, its partials and its Hessian at a point."
 EXAMPLES = (
@@ -62,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _curvature(objective: FormulaObjective, x: Vector) -> Curvature:
+def _curvature(objective: Objective, x: Vector) -> Curvature:
     import numpy as np
 
     hessian = objective.hessian(x)
@@ -72,33 +71,42 @@ def _curvature(objective: FormulaObjective, x: Vector) -> Curvature:
 
 
 def _data(
-    objective: FormulaObjective, x: Vector, value: float, gradient: Vector, curvature: Curvature | None
+    objective: Objective, x: Vector, value: float, gradient: Vector, curvature: Curvature | None
 ) -> dict[str, object]:
     if curvature is None:
         return {"at": None, "value": value, "gradient": None, "partials": None, "hessian": None, "eigenvalues": None}
     names = [objective.name(i) for i in range(objective.size)]
+    printed = _printed(objective, names)
     return {
         "at": dict(zip(names, x.tolist(), strict=True)),
         "value": value,
         "gradient": dict(zip(names, gradient.tolist(), strict=True)),
-        "partials": {name: objective.partial(name) for name in names},
+        "partials": printed or None,
         "hessian": curvature.hessian.tolist(),
         "eigenvalues": None if curvature.eigenvalues is None else curvature.eigenvalues.tolist(),
     }
 
 
-def _print(objective: FormulaObjective, x: Vector, value: float, gradient: Vector, curvature: Curvature | None) -> None:
+def _printed(objective: Objective, names: list[str]) -> dict[str, str]:
+    """Return name → the partial as a formula; nothing where partials have none."""
+    from descent_tui.objectives.objective import Symbolic
+
+    return {name: objective.partial(name) for name in names} if isinstance(objective, Symbolic) else {}
+
+
+def _print(objective: Objective, x: Vector, value: float, gradient: Vector, curvature: Curvature | None) -> None:
     from descent_tui.session.numbers import length, show
 
-    out(f"f = {objective.formula()}")
+    out(f"f = {objective.told()}")
     norm = ("‖∇f‖", show(length(gradient), 6), "")
     if curvature is None:
         rows = [("variables", f"{objective.size}", ""), ("f", show(value, 6), ""), norm]
     else:
         names = [objective.name(i) for i in range(objective.size)]
         out("at " + ", ".join(f"{name} = {show(float(v), 6)}" for name, v in zip(names, x, strict=True)))
+        printed = _printed(objective, names)
         slopes = [
-            (f"∂f/∂{name}", show(float(v), 6), f"= {objective.partial(name)}")
+            (f"∂f/∂{name}", show(float(v), 6), f"= {printed[name]}" if printed else "")
             for name, v in zip(names, gradient, strict=True)
         ]
         rows = [("f", show(value, 6), ""), *slopes, norm]

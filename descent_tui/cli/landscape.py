@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping, Sequence
 
-    from descent_tui.objectives.formula import FormulaObjective
+    from descent_tui.objectives.objective import Objective
     from descent_tui.scenario.place import Path
     from descent_tui.scenario.scenario import Scenario
 
@@ -56,7 +56,7 @@ def read(options: argparse.Namespace, default: str = "") -> Scenario:
     return _started(scenario, start) if start else scenario
 
 
-def objective(scenario: Scenario) -> FormulaObjective:
+def objective(scenario: Scenario) -> Objective:
     """Return the scenario's objective; raise `ScenarioError` with line and column, `FormulaError` if it was typed."""
     from descent_tui.session.opening import objective_of
 
@@ -147,9 +147,10 @@ def _turned(scenario: Scenario, constants: Mapping[str, float]) -> Scenario:
 
 def _started(scenario: Scenario, start: Points) -> Scenario:
     from descent_tui.cli.point import placed_at
-    from descent_tui.objectives.names import Names
 
-    x = placed_at(Names(scenario.sizes), scenario.start, start)
+    x = placed_at(scenario.names, scenario.start, start)
+    if scenario.network is not None:
+        return replace(scenario, network=scenario.network.begun(start))
     variables, first = [], 0
     for variable in scenario.variables:
         entries = x[first : first + variable.count]

@@ -10,7 +10,8 @@ from descent_tui.cli.plain import columns, json_text, out
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+
+    from descent_tui.scenario.catalogue import Summary
 
 SUMMARY = "List the shipped scenarios, in the order a course would walk through them."
 EXAMPLES = ("descent-tui list", "descent-tui list --json")
@@ -30,20 +31,29 @@ def run(options: argparse.Namespace) -> int:
 
     found = catalogue.summaries()
     if options.json:
-        rows = [{"name": s.name, "title": s.title, "kind": s.kind, "variables": _named(s.variables)} for s in found]
+        rows = [{"name": s.name, "title": s.title, "kind": s.kind, "variables": _named(s)} for s in found]
         print("[" + ",\n ".join(json_text(row) for row in rows) + "]")
         return DONE
-    for line in columns((s.name, _told(s.variables), s.title) for s in found):
+    for line in columns((s.name, _told(s), s.title) for s in found):
         out(line)
     return DONE
 
 
-def _named(sizes: Mapping[str, int | None]) -> list[str] | int:
+def _named(summary: Summary) -> list[str] | int:
+    sizes = summary.variables
     count = sum(size or 1 for size in sizes.values())
     if count > MANY:
         return count
+    if summary.layers:
+        from descent_tui.objectives.net.layout import Layout
+
+        return list(Layout(summary.layers))
     return [name if size is None else f"{name}[{i}]" for name, size in sizes.items() for i in range(1, (size or 1) + 1)]
 
 
-def _told(sizes: Mapping[str, int | None]) -> str:
-    return ", ".join(name if size is None else f"{name}[1..{size}]" for name, size in sizes.items())
+def _told(summary: Summary) -> str:
+    if summary.layers:
+        count = sum(size or 1 for size in summary.variables.values())
+        return f"{count:,} weights, {' → '.join(map(str, summary.layers))}"
+    sizes = summary.variables.items()
+    return ", ".join(name if size is None else f"{name}[1..{size}]" for name, size in sizes)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.cli.plain import columns, json_text, out, say
+from descent_tui.objectives.objective import Sampled
 from descent_tui.optimizers import table
 from descent_tui.optimizers.optimizer import defaults
 from descent_tui.session.numbers import length, show
 from descent_tui.session.scheduling import CONSTANT
-from descent_tui.session.trajectory import json_pieces, told_of, write_csv
+from descent_tui.session.trajectory import json_pieces, told_of, valued, write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,7 @@ def print_table(descent: Descent) -> Iterate:
     names = [descent.objective.name(i) for i in told]
     first: list[Iterate] = []
     last: deque[Iterate] = deque(maxlen=LAST)
-    for iterate in descent:
+    for iterate in valued(descent.objective, descent):
         (first if len(first) < FIRST else last).append(iterate)
     rows = [["k", *names, "f", "‖∇f‖"], *(_row(descent, iterate, told) for iterate in first)]
     if last and last[0].k > first[-1].k + 1:
@@ -60,7 +61,14 @@ def print_table(descent: Descent) -> Iterate:
     for line in columns(rows, ">" * len(rows[0])):
         out(line)
     out(descent.stopped)
+    if (right := accuracy(descent, iterate)) is not None:
+        out(f"hold-out accuracy {100 * right:.1f} %")
     return iterate
+
+
+def accuracy(descent: Descent, iterate: Iterate) -> float | None:
+    """Return the share of held-out samples that are told right at an iterate, None where there are none."""
+    return descent.objective.accuracy(iterate.x) if isinstance(descent.objective, Sampled) else None
 
 
 def _headline(descent: Descent) -> str:

@@ -124,6 +124,8 @@ class FormulaObjective:
 
         return show(self.tree, ascii=ascii)
 
+    told = formula
+
     def partial(self, variable: str, *, ascii: bool = False) -> str:
         """Return ∂f/∂variable, tidied, as a formula of the grammar; raise `UnknownVariable`."""
         return self._partial(self.name(self.index(variable)), ascii)

@@ -127,7 +127,8 @@ class NetworkObjective:
             return self.passes.value(points, self.samples)
         flat = points.reshape(-1, self.size)
         values = [self.passes.value(point, self.samples) for point in flat]
-        return np.array(values, np.float64).reshape(points.shape[:-1])
+        found: Vector = np.array(values)
+        return found.reshape(points.shape[:-1])
 
     def gradient(self, x: npt.ArrayLike) -> tuple[float, Vector]:
         """Return (f(x), ∇f(x)[n]) at one point, by backpropagation."""
@@ -191,6 +192,13 @@ class NetworkObjective:
         for first, (rows, columns) in zip(self.layout.first, self.layout.shapes, strict=True):
             for unit in range(columns):
                 yield slice(first + unit, first + rows * columns, columns)
+
+    def told(self, *, ascii: bool = False) -> str:
+        """Return what f is, on one line: `cross-entropy of 2 → 16 → 2 units, tanh, over 160 samples`."""
+        arrow = " -> " if ascii else " → "
+        units = arrow.join(map(str, self.layout.sizes))
+        bent = f", {self.passes.activation.name}" if self.layout.depth > 1 else ""
+        return f"{self.passes.loss.name} of {units} units{bent}, over {len(self.training):,} samples"
 
     def accuracy(self, x: npt.ArrayLike) -> float | None:
         """Return the share of held-out samples that are told right, in [0, 1]; None where there is no such thing."""

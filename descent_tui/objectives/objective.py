@@ -62,6 +62,9 @@ class Objective(Hashable, Protocol):
         u and v are read as in `slice`; both are indices or both are directions.
         """
 
+    def told(self, *, ascii: bool = False) -> str:
+        """Return what f is, on one line."""
+
     def at(self, k: int) -> Self:
         """Return the objective of step k: itself, or its seeded mini-batch. Pure in k."""
 
@@ -104,6 +107,17 @@ class Nudgeable(Protocol):
 
     def around(self, x: npt.ArrayLike) -> Around:
         """Return f around x; kept, so that many nudges of one point are cheap."""
+
+
+@runtime_checkable
+class Sampled(Objective, Protocol):
+    """An objective that is a mean over samples: `at(k)` may be a mini-batch of them, and some may be held out."""
+
+    def whole(self) -> Self:
+        """Return the objective over all samples that are trained on."""
+
+    def accuracy(self, x: npt.ArrayLike) -> float | None:
+        """Return the share of held-out samples that are told right at x, in [0, 1]; None where nothing is held out."""
 
 
 @runtime_checkable

@@ -18,37 +18,49 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from descent_tui.objectives.names import Naming
     from descent_tui.scenario import place
-    from descent_tui.scenario.schema import DescentTable, MinimumTable
+    from descent_tui.scenario.schema import DescentTable, MinimumTable, Telling
 
 
 def scenario_of(content: dict[str, Any], path: Path) -> Scenario:
-    """Return the scenario a parsed file means; its formula is not read here.
+    """Return the scenario a parsed file means; its formula is not read here, its data are.
 
     Raises:
         Fault: with the path of the first thing that is wrong.
     """
+    if content.get("kind") == "network":
+        from descent_tui.scenario.network_build import network_scenario_of  # it stands on this module
+
+        return network_scenario_of(content, path)
+    from descent_tui.objectives.names import Names
+
     table = converted(content, FileTable, (), "a scenario is a table")
     variables = _variables(table.variables)
     size = sum(variable.count for variable in variables)
-    name = printable(path.stem)
-    title = _line(table.title, "title") or name
-    teaches = _line(table.teaches, "teaches")
     return Scenario(
-        name=name,
-        title=title,
+        **telling(table, path),
         formula=_line(table.formula, "formula", fold=False),
         variables=variables,
-        teaches=teaches,
-        story=_line(table.story, "story") or teaches,
-        kind=table.kind,
-        source=_line(table.source, "source"),
         constants=_constants(table.constants, {variable.name for variable in variables}),
-        descent=_descent(table.descent),
         minima=tuple(_minimum(m, size, ("minima", i)) for i, m in enumerate(table.minima)),
-        axes=_axes(table.axes, variables),
-        path=path,
+        axes=axes_of(table.axes, Names({variable.name: variable.size for variable in variables})),
     )
+
+
+def telling(table: Telling, path: Path) -> dict[str, Any]:
+    """Return what every file says of its scenario, by the scenario's attributes."""
+    name, teaches = printable(path.stem), _line(table.teaches, "teaches")
+    return {
+        "name": name,
+        "title": _line(table.title, "title") or name,
+        "teaches": teaches,
+        "story": _line(table.story, "story") or teaches,
+        "kind": table.kind,
+        "source": _line(table.source, "source"),
+        "descent": _descent(table.descent),
+        "path": path,
+    }
 
 
 def _variables(tables: dict[str, Any]) -> tuple[Variable, ...]:
@@ -64,7 +76,7 @@ def _variable(name: str, value: object) -> Variable:
     here = ("variables", name)
     _check_name(name, here)
     table = converted(value, VariableTable, here, f"{name} wants a table such as {{ range = [-2, 2] }}")
-    low, high = _range(table.range, (*here, "range"))
+    low, high = range_of(table.range, (*here, "range"))
     start = (low + high) / 2 if table.start is None else table.start
     _check_start(start, table.size, (*here, "start"))
     return Variable(name, table.size, low, high, start)
@@ -72,7 +84,7 @@ def _variable(name: str, value: object) -> Variable:
 
 def _check_start(start: float | tuple[float, ...], size: int | None, here: place.Path) -> None:
     if not isinstance(start, tuple):
-        _finite(start, here)
+        finite(start, here)
         return
     if size is None:
         raise Fault(
@@ -81,7 +93,7 @@ def _check_start(start: float | tuple[float, ...], size: int | None, here: place
     if len(start) != size:
         raise Fault(here, f"start has {_count(start)}, but {here[1]} has size {size}")
     for i, x in enumerate(start):
-        _finite(x, (*here, i))
+        finite(x, (*here, i))
 
 
 def _constants(tables: dict[str, Any], taken: set[str]) -> tuple[Knob, ...]:
@@ -94,12 +106,12 @@ def _knob(name: str, value: object, taken: set[str]) -> Knob:
     if name in taken:
         raise Fault(here, f"{name} is already a variable; a constant needs a name of its own", at_key=True)
     if not isinstance(value, dict):
-        return Knob(name, _number(value, here, f"{name} wants a number, or {{ value = 100, range = [1, 200] }}"))
+        return Knob(name, number(value, here, f"{name} wants a number, or {{ value = 100, range = [1, 200] }}"))
     table = converted(value, KnobTable, here, "")
-    chosen = _finite(table.value, (*here, "value"))
+    chosen = finite(table.value, (*here, "value"))
     if table.range is None:
         return Knob(name, chosen)
-    low, high = _range(table.range, (*here, "range"))
+    low, high = range_of(table.range, (*here, "range"))
     if not low <= chosen <= high:
         raise Fault(
             (*here, "value"), f"{name} = {told(chosen)} lies outside its own range, {told(low)} to {told(high)}"
@@ -110,7 +122,7 @@ def _knob(name: str, value: object, taken: set[str]) -> Knob:
 def _descent(table: DescentTable) -> Descent:
     here = ("descent", "lr")
     optimizer = _line(table.optimizer, "descent", "optimizer")
-    if table.lr is not None and _finite(table.lr, here) <= 0:
+    if table.lr is not None and finite(table.lr, here) <= 0:
         raise Fault(here, f"lr wants a number above 0; here is {told(table.lr)}")
     settings = {name: _setting(name, value) for name, value in table.settings.items()}
     return Descent(optimizer, math.nan if table.lr is None else table.lr, settings)
@@ -121,7 +133,7 @@ def _setting(name: str, value: object) -> float:
     _check_name(name, here)
     if name == "lr":
         raise Fault(here, "lr stands in [descent] itself, not among the settings", at_key=True)
-    return _number(value, here, f"{name} wants a number")
+    return number(value, here, f"{name} wants a number")
 
 
 def _minimum(table: MinimumTable, size: int, here: place.Path) -> Minimum:
@@ -129,17 +141,17 @@ def _minimum(table: MinimumTable, size: int, here: place.Path) -> Minimum:
     if len(at) != size:
         raise Fault((*here, "at"), f"at has {_count(at)}, but there are {size} variables")
     if not isinstance(table.at, tuple):
-        _finite(table.at, (*here, "at"))
+        finite(table.at, (*here, "at"))
     else:
         for i, x in enumerate(at):
-            _finite(x, (*here, "at", i))
-    return Minimum(at, _finite(table.value, (*here, "value")), table.kind)
+            finite(x, (*here, "at", i))
+    return Minimum(at, finite(table.value, (*here, "value")), table.kind)
 
 
-def _axes(names: Sequence[str] | None, variables: tuple[Variable, ...]) -> tuple[int, int]:
-    from descent_tui.objectives.names import Names, UnknownVariable  # numpy comes with it; a listing needs neither
+def axes_of(names: Sequence[str] | None, coordinates: Naming) -> tuple[int, int]:
+    """Return the two coordinates that the map shows first."""
+    from descent_tui.objectives.names import UnknownVariable
 
-    coordinates = Names({variable.name: variable.size for variable in variables})
     if names is None:
         return (0, 1) if len(coordinates) > 1 else (0, 0)
     if len(names) != 2 or names[0] == names[1]:
@@ -161,8 +173,9 @@ def _check_name(name: str, here: place.Path) -> None:
         raise Fault(here, error.message, at_key=True) from None
 
 
-def _range(pair: tuple[float, float], here: place.Path) -> tuple[float, float]:
-    low, high = _finite(pair[0], (*here, 0)), _finite(pair[1], (*here, 1))
+def range_of(pair: tuple[float, float], here: place.Path) -> tuple[float, float]:
+    """Return a range, low below high."""
+    low, high = finite(pair[0], (*here, 0)), finite(pair[1], (*here, 1))
     if not low < high:
         raise Fault(here, f"range wants two numbers, low below high; here is {told(low)} to {told(high)}")
     if not math.isfinite(high - low):
@@ -170,7 +183,8 @@ def _range(pair: tuple[float, float], here: place.Path) -> tuple[float, float]:
     return low, high
 
 
-def _finite(x: float, here: place.Path) -> float:
+def finite(x: float, here: place.Path) -> float:
+    """Return a number that is one."""
     if not math.isfinite(x):
         raise Fault(here, f"every number must be finite; here is {x}")
     return x
@@ -184,12 +198,12 @@ def _line(text: str, *here: str | int, fold: bool = True) -> str:
     return " ".join(text.split()) if fold else re.sub(r"[\t\n]", " ", text)
 
 
-def _number(value: object, here: place.Path, wants: str) -> float:
+def number(value: object, here: place.Path, wants: str) -> float:
     """Return a number that stands where the schema allows anything."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Fault(here, f"{wants}; here is {told(value)}")
     try:
-        return _finite(float(value), here)
+        return finite(float(value), here)
     except OverflowError:
         raise Fault(here, f"{wants}; here is {told(value)}") from None
 

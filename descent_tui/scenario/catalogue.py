@@ -6,6 +6,7 @@ Nothing here is heavy: listing them reads the files but parses no formula and im
 from __future__ import annotations
 
 import difflib
+import math
 import os
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,7 @@ FOLDERS = (
     "many-minima",
     "many-variables",
     "weights",
+    "networks",
 )
 """The order in which a course would walk through the folders; any others follow by name."""
 
@@ -48,6 +50,7 @@ class Summary:
         teaches: what one sees there.
         folder: the lesson it belongs to.
         variables: name → None for a scalar, size for a vector.
+        layers: units of each layer of a network, else empty.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Summary:
     teaches: str
     folder: str
     variables: Mapping[str, int | None]
+    layers: tuple[int, ...] = ()
 
 
 def root(package: Path = _PACKAGE) -> Path:
@@ -113,11 +117,19 @@ def summaries() -> tuple[Summary, ...]:
 def _summary(path: Path) -> Summary | None:
     try:
         content = toml_of(text_of(path), str(path))
-        variables = {name: table.get("size") for name, table in content["variables"].items()}
-    except (ScenarioError, KeyError, AttributeError):
+        layers = tuple(content["network"]["layers"]) if content.get("kind") == "network" else ()
+        variables = _blocks(layers) if layers else {n: table.get("size") for n, table in content["variables"].items()}
+    except (ScenarioError, KeyError, AttributeError, TypeError):
         return None
     title, teaches = str(content.get("title", path.stem)), str(content.get("teaches", ""))
-    return Summary(path.stem, title, str(content.get("kind", "formula")), teaches, path.parent.name, variables)
+    return Summary(path.stem, title, str(content.get("kind", "formula")), teaches, path.parent.name, variables, layers)
+
+
+def _blocks(layers: tuple[int, ...]) -> dict[str, int | None]:
+    """Return name → number of entries of a network's matrices and biases."""
+    from descent_tui.objectives.net.layout import Layout
+
+    return {name: math.prod(shape) for name, shape in Layout(layers).blocks().items()}
 
 
 @lru_cache(maxsize=4)

@@ -46,6 +46,8 @@ def _loaded(text: str, path: Path) -> Scenario:
 
 
 def _check_formula(scenario: Scenario) -> None:
+    if scenario.network is not None:
+        return
     try:
         parser.parse(scenario.formula, scenario.sizes, tuple(scenario.constant_values))
     except FormulaError as error:

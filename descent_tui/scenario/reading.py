@@ -11,6 +11,8 @@ from descent_tui.scenario.errors import ScenarioError
 LARGEST = 256 * 1024
 """Bytes of a scenario file."""
 
+_TOO_LARGE = f"a scenario file holds at most {LARGEST // 1024} KiB"
+
 LONGEST_LINE = 8 * 1024
 """Bytes of a line: some TOML parsers take quadratic time over one long line."""
 
@@ -44,13 +46,13 @@ def text_of(path: str | os.PathLike[str]) -> str:
         ScenarioError: if it is not a regular file, cannot be read, or breaks a limit of this module.
     """
     file = os.fspath(path)
-    return checked(_bytes_of(file), file)
+    return checked(bytes_of(file, LARGEST, _TOO_LARGE), file)
 
 
 def checked(data: bytes, file: str) -> str:
     """Return the bytes as text; raise `ScenarioError` for what is too large, too deep, not UTF-8 or not printable."""
     if len(data) > LARGEST:
-        raise ScenarioError(file, f"a scenario file holds at most {LARGEST // 1024} KiB; this one is larger")
+        raise ScenarioError(file, f"{_TOO_LARGE}; this one is larger")
     for number, line in enumerate(data.split(b"\n"), 1):
         if len(line) > LONGEST_LINE:
             raise ScenarioError(
@@ -66,6 +68,36 @@ def checked(data: bytes, file: str) -> str:
     return text
 
 
+def bytes_of(file: str, largest: int, otherwise: str) -> bytes:
+    """Return the bytes of a regular file; a FIFO, a device or a directory is not even opened.
+
+    Args:
+        file: its path.
+        largest: bytes it may have; no more than one beyond is ever read.
+        otherwise: what is said of a larger one.
+
+    Raises:
+        ScenarioError: if it is not a regular file, cannot be read, or is larger.
+    """
+    try:
+        _refuse_irregular(os.stat(file), file)  # noqa: PTH116  the very call that open() is raced against below
+        descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+        with open(descriptor, "rb") as stream:  # noqa: PTH123  a descriptor, not a path
+            _refuse_irregular(os.fstat(descriptor), file)
+            data = stream.read(largest + 1)
+    except ScenarioError:
+        raise
+    except FileNotFoundError:
+        raise ScenarioError(file, "there is no such file") from None
+    except OSError as error:
+        raise ScenarioError(file, f"cannot be read: {error.strerror or 'the system refuses'}") from None
+    except ValueError:
+        raise ScenarioError(file, "this is not a file name") from None
+    if len(data) > largest:
+        raise ScenarioError(file, f"{otherwise}; this one is larger")
+    return data
+
+
 def error_at(file: str, text: str, offset: int, message: str, hint: str = "") -> ScenarioError:
     """Return the error whose place is a character offset in the file's text."""
     before = text.rfind("\n", 0, offset) + 1
@@ -79,24 +111,6 @@ def character(c: str) -> str:
     """Return the words for a character that must not be shown."""
     kind = "control character" if ord(c) < 0xA0 else "invisible character"
     return f"{kind} (U+{ord(c):04X})"
-
-
-def _bytes_of(file: str) -> bytes:
-    """Return at most one byte more than the limit; a FIFO, a device or a directory is not even opened."""
-    try:
-        _refuse_irregular(os.stat(file), file)  # noqa: PTH116  the very call that open() is raced against below
-        descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
-        with open(descriptor, "rb") as stream:  # noqa: PTH123  a descriptor, not a path
-            _refuse_irregular(os.fstat(descriptor), file)
-            return stream.read(LARGEST + 1)
-    except ScenarioError:
-        raise
-    except FileNotFoundError:
-        raise ScenarioError(file, "there is no such file") from None
-    except OSError as error:
-        raise ScenarioError(file, f"cannot be read: {error.strerror or 'the system refuses'}") from None
-    except ValueError:
-        raise ScenarioError(file, "this is not a file name") from None
 
 
 def _refuse_irregular(status: os.stat_result, file: str) -> None:

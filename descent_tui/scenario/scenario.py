@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from descent_tui.objectives.names import Naming
+    from descent_tui.objectives.objective import Vector
+    from descent_tui.scenario.network import Network
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Variable:
@@ -87,17 +91,18 @@ class Scenario:
     Attributes:
         name: the file's stem, by which it is called.
         title: its name on the screen.
-        formula: f on one line, in the program's grammar.
-        variables: in the order of the coordinates.
+        formula: f on one line, in the program's grammar; empty for a network.
+        variables: in the order of the coordinates; of a network its matrices W1, W2, … row by row and its biases.
         teaches: what one sees here, one sentence.
         story: one line for the gallery.
-        kind: what sort of objective it is; "formula" so far.
+        kind: what sort of objective it is: "formula" or "network".
         source: where it was first described.
         constants: the formula's knobs.
         descent: the optimizer and its settings.
         minima: known minima, the lowest first where the file is so ordered.
         axes: coordinate indices that the map shows first, (horizontal, vertical); the same twice for one variable.
         path: the file, or None for a formula that was typed.
+        network: the network, None for a formula.
     """
 
     name: str
@@ -113,6 +118,7 @@ class Scenario:
     minima: tuple[Minimum, ...] = ()
     axes: tuple[int, int] = (0, 0)
     path: Path | None = None
+    network: Network | None = None
 
     @property
     def size(self) -> int:
@@ -125,8 +131,19 @@ class Scenario:
         return {variable.name: variable.size for variable in self.variables}
 
     @property
-    def start(self) -> list[float]:
-        """The start, a number per coordinate, [n]."""
+    def names(self) -> Naming:
+        """The names of the coordinates."""
+        if self.network is not None:
+            return self.network.names
+        from descent_tui.objectives.names import Names
+
+        return Names(self.sizes)
+
+    @property
+    def start(self) -> list[float] | Vector:
+        """The start, a number per coordinate, [n]; of a network an array."""
+        if self.network is not None:
+            return self.network.start()
         return [x for variable in self.variables for x in variable.starts()]
 
     @property

@@ -16,6 +16,8 @@ from descent_tui.formula.limits import VARIABLES
 from descent_tui.scenario.errors import Fault, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from descent_tui.scenario.place import Path
 
 _WORD = 80
@@ -67,29 +69,35 @@ class MinimumTable(Struct, forbid_unknown_fields=True, frozen=True):
     ] = "point"
 
 
-class FileTable(Struct, forbid_unknown_fields=True, frozen=True):
-    """The whole file."""
+class Telling(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """What every file may say, whatever kind of objective it holds."""
 
-    formula: Annotated[str, Meta(description="a formula in quotes")]
-    variables: Annotated[dict[str, Any], Meta(description="a table such as x = { range = [-2, 2] }")]
     title: Annotated[Line, Meta(description=f"a line of at most {_LINE} characters")] = ""
     teaches: Annotated[Line, Meta(description=f"a line of at most {_LINE} characters")] = ""
     story: Annotated[Line, Meta(description=f"a line of at most {_LINE} characters")] = ""
     source: Annotated[Line, Meta(description=f"a line of at most {_LINE} characters")] = ""
-    kind: Annotated[Literal["formula"], Meta(description='"formula"')] = "formula"
+    kind: Annotated[Literal["formula", "network"], Meta(description='"formula" or "network"')] = "formula"
     axes: Annotated[
         tuple[str, ...] | None, Meta(description='the names of two variables, such as ["x[1]", "x[2]"]')
     ] = None
-    constants: Annotated[dict[str, Any], Meta(description="a table such as b = { value = 100, range = [1, 200] }")] = {}
     descent: Annotated[DescentTable, Meta(description='a table such as { optimizer = "gd", lr = 0.1 }')] = (
         DescentTable()
     )
+
+
+class FileTable(Telling, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """The whole file of a formula."""
+
+    formula: Annotated[str, Meta(description="a formula in quotes")]
+    variables: Annotated[dict[str, Any], Meta(description="a table such as x = { range = [-2, 2] }")]
+    constants: Annotated[dict[str, Any], Meta(description="a table such as b = { value = 100, range = [1, 200] }")] = {}
     minima: Annotated[
         tuple[MinimumTable, ...], Meta(description="a list of tables such as { at = [1, 1], value = 0 }")
     ] = ()
 
 
 _BELOW: dict[str, type[Struct]] = {"descent": DescentTable, "minima": MinimumTable}
+"""Key → the struct of the table it holds; another kind of file adds its own."""
 _MEANT = {
     "learning_rate": "lr",
     "alpha": "lr",
@@ -111,7 +119,7 @@ _FIELD = re.compile(r"Object (missing required|contains unknown) field `(.*)`", 
 T = TypeVar("T", bound=Struct)
 
 
-def converted(value: object, table: type[T], path: Path, wants: str) -> T:
+def converted(value: object, table: type[T], path: Path, wants: str, below: Mapping[str, type[Struct]] = _BELOW) -> T:
     """Return a table of the file as the struct it should be.
 
     Args:
@@ -119,6 +127,7 @@ def converted(value: object, table: type[T], path: Path, wants: str) -> T:
         table: the struct.
         path: where in the file the table stands.
         wants: what belongs there, as a clause: `x wants a table such as …`.
+        below: key → the struct of the table it holds.
 
     Raises:
         Fault: with the exact path of what is wrong in it, in words.
@@ -126,7 +135,7 @@ def converted(value: object, table: type[T], path: Path, wants: str) -> T:
     try:
         return msgspec.convert(value, table)
     except msgspec.ValidationError as error:
-        raise _fault(str(error), value, table, path, wants) from None
+        raise _fault(str(error), value, table, path, wants, below) from None
 
 
 def words(table: type[Struct]) -> dict[str, str]:
@@ -169,7 +178,9 @@ def _description(hint: Any) -> str:
     return next((meta.description for meta in metas if meta.description), "")
 
 
-def _fault(raw: str, value: Any, table: type[Struct], path: Path, wants: str) -> Fault:
+def _fault(
+    raw: str, value: Any, table: type[Struct], path: Path, wants: str, below: Mapping[str, type[Struct]]
+) -> Fault:
     """Translate msgspec's report: its path into ours, its types into our words."""
     if (field := _FIELD.fullmatch(raw)) and isinstance(value, dict) and field[2] in value:
         return unknown_key(field[2], tuple(words(table)), path)  # even where the key itself looks like a path
@@ -180,7 +191,7 @@ def _fault(raw: str, value: Any, table: type[Struct], path: Path, wants: str) ->
         here, value = (*here, step), value[step]
         if key:
             wants = f"{key} wants {words(table)[key]}"
-            table = _BELOW.get(key, table)
+            table = below.get(key, table)
     field = _FIELD.fullmatch(message)
     if field is None:
         return Fault(here, f"{wants}; here is {told(value)}")

@@ -7,6 +7,8 @@ import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from descent_tui.scenario import catalogue
 from descent_tui.scenario.scenario import Scenario
 from descent_tui.session.actions import Action, Axes, Formula, Look, Open, Pan, Step, Stop, Zoom
@@ -17,7 +19,7 @@ from descent_tui.session.session import Iterate
 from descent_tui.session.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from descent_tui.session.session import Session
     from descent_tui.session.timeline import Moment, Timeline
@@ -61,14 +63,20 @@ def _landscape(scenario: Scenario) -> Iterator[str]:
         own = there.get(variable.name)
         if own is None or (own.low, own.high) != (variable.low, variable.high):
             yield from ("--range", f"{variable.name}={variable.low!r}:{variable.high!r}")
-        if own is None or own.starts() != variable.starts():
-            start = variable.start
-            told = f"[{','.join(map(repr, start))}]" if isinstance(start, tuple) else repr(start)
-            yield from ("--start", f"{variable.name}={told}")
+        if scenario.network is None and (own is None or own.starts() != variable.starts()):
+            start = variable.start if isinstance(variable.start, tuple) else (variable.start,)
+            yield from ("--start", f"{variable.name}={_told(start)}")
+    if scenario.network is not None:
+        for pattern, numbers in scenario.network.started[len(now.network.started) if now and now.network else 0 :]:
+            yield from ("--start", f"{pattern}={_told(numbers)}")
     values = now.constant_values if now and kind != "typed" else {}
     for knob in scenario.constants:
         if values.get(knob.name) != knob.value:
             yield from ("--constant", f"{knob.name}={knob.value!r}")
+
+
+def _told(numbers: Sequence[float]) -> str:
+    return repr(numbers[0]) if len(numbers) == 1 else f"[{','.join(map(repr, numbers))}]"
 
 
 def _as_it_would_open(scenario: Scenario) -> Scenario | None:
@@ -132,7 +140,7 @@ def _window(session: Session) -> Iterator[Action]:
     home = window_of(session.scenario, session.view.axes)
     there = session.view.window
     if _same(home, there):
-        if session.here.how != "start" or session.here.x.tolist() != session.scenario.start:
+        if session.here.how != "start" or not np.array_equal(session.here.x, session.scenario.start):
             yield Look("home")  # walking may have moved the window
         return
     yield Look("home")

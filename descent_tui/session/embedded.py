@@ -9,7 +9,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from descent_tui.objectives.names import Names
 from descent_tui.optimizers import table
 from descent_tui.optimizers.optimizer import checked
 from descent_tui.scenario import catalogue
@@ -95,7 +94,7 @@ def _lines(scenario: Scenario) -> Iterator[str]:
         said = getattr(scenario, key)
         if said and scenario.path is not None:
             yield f"{key} = {_quoted(said)}"
-    names = Names(scenario.sizes)
+    names = scenario.names
     if scenario.axes[0] != scenario.axes[1]:
         yield f"axes = [{', '.join(_quoted(names.name(i)) for i in scenario.axes)}]"
     yield "[variables]"

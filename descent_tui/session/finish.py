@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from descent_tui.session import line
 from descent_tui.session.racing import went_on
-from descent_tui.session.trajectory import step_told
+from descent_tui.session.trajectory import step_told, valued
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from descent_tui.session.run import Descent
     from descent_tui.session.session import Iterate, Runner, Session
 
@@ -27,12 +29,17 @@ def told(descent: Descent, runners: list[Runner]) -> list[dict[str, object]]:
         {
             "optimizer": runner.optimizer,
             "settings": dict(runner.settings),
-            "steps": [step_told(descent, iterate) for iterate in spread(list(line.since(0, runner.iterate)))],
+            "steps": [step_told(descent, iterate) for iterate in _path(descent, runner)],
             "evaluations": runner.iterate.evaluations,
             "stopped": why_ended(runner),
         }
         for runner in runners
     ]
+
+
+def _path(descent: Descent, runner: Runner) -> Iterator[Iterate]:
+    """Return the iterates of a runner that are told."""
+    return valued(descent.objective, spread(list(line.since(0, runner.iterate))))
 
 
 def spread(path: list[Iterate]) -> list[Iterate]:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from descent_tui.scenario.scenario import Scenario
 
 
-def objective_of(scenario: Scenario, constants: Mapping[str, float] | None = None) -> FormulaObjective:
+def objective_of(scenario: Scenario, constants: Mapping[str, float] | None = None) -> Objective:
     """Return a scenario's objective, with constants other than its own where given; raise FormulaError."""
+    if scenario.network is not None:
+        return scenario.network.objective()
     values = {**scenario.constant_values, **(constants or {})}
     return FormulaObjective(scenario.formula, scenario.sizes, values)
 
@@ -72,7 +74,7 @@ def open_scenario(scenario: Scenario, view: View | None = None) -> Session:
         note = Note("warn", f"f is {here.value} at the start: it is not defined there. Walk elsewhere, or click.")
     free = np.ones(objective.size, bool)
     free.setflags(write=False)
-    return Session(scenario, objective, dict(objective.constants), (runner,), free, (), view, note=note)
+    return Session(scenario, objective, dict(scenario.constant_values), (runner,), free, (), view, note=note)
 
 
 def replace_state(iterate: Iterate, optimizer: str) -> Iterate:

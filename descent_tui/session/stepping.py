@@ -146,7 +146,7 @@ class Walking:
         """Return the iterate one walk further, whatever f is there."""
         x = np.array(here.x)
         x[self.moving] += self.by
-        value, gradient = self.objective.at(here.k).gradient(x)
+        value, gradient = self.objective.at(here.k + 1).gradient(x)
         return sealed(Iterate(here.k + 1, x, value, gradient, here.state, "walk", None, here.evaluations + 1))
 
     def same(self, other: Rule) -> bool:

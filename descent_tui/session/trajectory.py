@@ -9,17 +9,20 @@ from __future__ import annotations
 import csv
 import json
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from descent_tui.objectives.objective import Sampled
 from descent_tui.session.numbers import length
 from descent_tui.session.scheduling import CONSTANT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import TextIO
 
+    from descent_tui.objectives.objective import Objective
     from descent_tui.session.run import Descent
     from descent_tui.session.session import Iterate, Session
 
@@ -61,9 +64,11 @@ def json_pieces(
         "frozen": list(patterns) if many else held,
     }
     yield text(head).removesuffix("}") + ', "steps": ['
-    for count, iterate in enumerate(descent):
+    for count, iterate in enumerate(valued(objective, descent)):
         yield ("," if count else "") + "\n" + text(step_told(descent, iterate))
     yield f'\n], "stopped": {text(descent.stopped)}'
+    if isinstance(objective, Sampled):
+        yield f', "accuracy": {text(objective.accuracy(iterate.x))}'
     if racers:
         from descent_tui.session import finish
 
@@ -78,10 +83,29 @@ def csv_rows(descent: Descent) -> Iterator[list[object]]:
     names = [descent.objective.name(i) for i in told]
     many = descent.objective.size > MANY
     yield ["k", *names, "value", *(["grad_norm"] if many else [f"df/d{name}" for name in names])]
-    for iterate in descent:
+    for iterate in valued(descent.objective, descent):
         gradient = [_length(descent, iterate)] if many else iterate.gradient.tolist()
         numbers = [*iterate.x[told].tolist(), iterate.value, *gradient]
         yield [iterate.k, *(repr(float(n)) if math.isfinite(n) else "" for n in numbers)]
+
+
+def valued(objective: Objective, path: Iterable[Iterate]) -> Iterator[Iterate]:
+    """Yield the iterates as they are told: where steps see mini-batches, f is over all samples at both ends."""
+    if objective.at(0) is objective or not isinstance(objective, Sampled):
+        yield from path
+        return
+    whole, before = objective.whole(), None
+    for iterate in path:
+        if before is not None:
+            yield before
+        before = iterate if before is not None else _over(whole, iterate)
+    if before is not None:
+        yield _over(whole, before)
+
+
+def _over(whole: Objective, iterate: Iterate) -> Iterate:
+    """Return the iterate with f over all samples."""
+    return replace(iterate, parent=None, value=float(whole.value(iterate.x)))
 
 
 def write_csv(descent: Descent, stream: TextIO) -> None:

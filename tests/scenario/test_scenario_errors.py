@@ -102,7 +102,7 @@ TABLE = [
         'kind wants "point", "curve", "cusp" or "border"; here is "tip"',
         "",
     ),
-    ('title = "A bowl"', 'kind = "netwrok"', 1, 8, 'kind wants "formula"; here is "netwrok"', ""),
+    ('title = "A bowl"', 'kind = "netwrok"', 1, 8, 'kind wants "formula" or "network"; here is "netwrok"', ""),
     ('title = "A bowl"', 'axes = ["x", "q"]', 1, 14, "there is no variable", ""),
     ('title = "A bowl"', 'axes = ["x", "x"]', 1, 8, "axes wants the names of two different variables", ""),
     ('title = "A bowl"', 'axes = ["x"]', 1, 8, "axes wants the names of two different variables", ""),
