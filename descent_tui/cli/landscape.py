@@ -123,6 +123,8 @@ def _typed(
 
 
 def _ranged(scenario: Scenario, ranges: Mapping[str, tuple[float, float]]) -> Scenario:
+    if scenario.network is not None:
+        return _widened(scenario, ranges)
     for name in ranges:
         if name not in scenario.sizes:
             raise Usage(f"there is no variable {name[:40]!r} to range over: there are {_listed(scenario.sizes)}")
@@ -131,6 +133,17 @@ def _ranged(scenario: Scenario, ranges: Mapping[str, tuple[float, float]]) -> Sc
     spans = {variable.name: ranges.get(variable.name, (variable.low, variable.high)) for variable in scenario.variables}
     variables = tuple(replace(v, low=spans[v.name][0], high=spans[v.name][1]) for v in scenario.variables)
     return replace(scenario, variables=variables)
+
+
+def _widened(scenario: Scenario, ranges: Mapping[str, tuple[float, float]]) -> Scenario:
+    """Return a network's scenario with another range of its weights, which share one."""
+    for name in ranges:
+        if name != "all":
+            raise Usage(f"the weights of a network have one range: say --range all=-3:3, not {name[:40]!r}")
+    if not ranges:
+        return scenario
+    low, high = ranges["all"]
+    return replace(scenario, variables=tuple(replace(v, low=low, high=high) for v in scenario.variables))
 
 
 def _turned(scenario: Scenario, constants: Mapping[str, float]) -> Scenario:

@@ -9,6 +9,7 @@ from descent_tui.cli.plain import columns, out
 
 if TYPE_CHECKING:
     import argparse
+
     from descent_tui.session.actions import Join
     from descent_tui.session.run import Descent
     from descent_tui.session.session import Iterate, Runner

@@ -54,15 +54,16 @@ def _landscape(scenario: Scenario) -> Iterator[str]:
     """Yield the words that open a scenario: its name, file or formula, and in what it differs from that."""
     kind, word = origin(scenario)
     now = _as_it_would_open(scenario)
-    if kind == "typed" or now is None:
+    if scenario.network is None and (kind == "typed" or now is None):
         yield from ("--formula", scenario.formula)
     else:
         yield word
     there = {variable.name: variable for variable in now.variables} if now else {}
-    for variable in scenario.variables:
+    for variable in scenario.variables[: 1 if scenario.network else None]:
         own = there.get(variable.name)
         if own is None or (own.low, own.high) != (variable.low, variable.high):
-            yield from ("--range", f"{variable.name}={variable.low!r}:{variable.high!r}")
+            name = "all" if scenario.network else variable.name
+            yield from ("--range", f"{name}={variable.low!r}:{variable.high!r}")
         if scenario.network is None and (own is None or own.starts() != variable.starts()):
             start = variable.start if isinstance(variable.start, tuple) else (variable.start,)
             yield from ("--start", f"{variable.name}={_told(start)}")

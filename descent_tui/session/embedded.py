@@ -19,6 +19,7 @@ from descent_tui.scenario.reading import text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from descent_tui.scenario.network import Network
     from descent_tui.scenario.scenario import Minimum, Scenario, Variable
 
 _PIECE = 1000
@@ -89,7 +90,10 @@ def hash_of(text: str) -> str:
 
 
 def _lines(scenario: Scenario) -> Iterator[str]:
-    yield f"formula = {_long(scenario.formula)}"
+    if scenario.network is None:
+        yield f"formula = {_long(scenario.formula)}"
+    else:
+        yield f"kind = {_quoted(scenario.kind)}"
     for key in ("title", "teaches", "story", "source"):
         said = getattr(scenario, key)
         if said and scenario.path is not None:
@@ -97,9 +101,12 @@ def _lines(scenario: Scenario) -> Iterator[str]:
     names = scenario.names
     if scenario.axes[0] != scenario.axes[1]:
         yield f"axes = [{', '.join(_quoted(names.name(i)) for i in scenario.axes)}]"
-    yield "[variables]"
-    yield from map(_variable, scenario.variables)
-    yield "[constants]"
+    if scenario.network is not None:
+        yield from _network(scenario.network, scenario.variables[0])
+    else:
+        yield "[variables]"
+        yield from map(_variable, scenario.variables)
+        yield "[constants]"
     for knob in scenario.constants:
         ends = f", range = [{knob.low!r}, {knob.high!r}]" if math.isfinite(knob.high - knob.low) else ""
         yield f"{_quoted(knob.name)} = {{ value = {knob.value!r}{ends} }}"
@@ -112,6 +119,33 @@ def _lines(scenario: Scenario) -> Iterator[str]:
         yield f"{_quoted(name)} = {float(value)!r}"
     for minimum in scenario.minima:
         yield from _minimum(minimum)
+
+
+def _network(network: Network, weights: Variable) -> Iterator[str]:
+    yield "[network]"
+    for key in ("layers", "activation", "loss", "init", "weight_decay", "seed", "batch", "dtype"):
+        said = getattr(network, key)
+        if said is not None:
+            yield f"{key} = {_value(said)}"
+    yield f"range = [{weights.low!r}, {weights.high!r}]"
+    yield "[data]"
+    for key, said in network.data.said.items():
+        yield f"{_quoted(key)} = {_value(said)}"
+    yield "[start]"
+    for pattern, numbers in network.started:
+        yield f"{_quoted(pattern)} = [{', '.join(map(repr, numbers))}]"
+
+
+def _value(said: object) -> str:
+    """Return a word, a number, or numbers in lists, a line for each sample."""
+    match said:
+        case bool():
+            return "true" if said else "false"
+        case str():
+            return _quoted(said)
+        case list() | tuple():
+            return "[" + ",\n".join(map(_value, said)) + "]"
+    return repr(said)
 
 
 def _variable(variable: Variable) -> str:
