@@ -40,8 +40,8 @@ def after(*keys, scenario="seed-bowl", **settings):
     return piloted(test, scenario, **settings)
 
 
-async def press(pilot, *keys):
-    """Press keys as fast as they come, and wait until they have been answered.
+async def press(pilot, *keys, patient=True):
+    """Press keys as fast as they come, and wait until they have been answered; if patient, by jobs too.
 
     Pilot's own way waits for a quiet processor after each, which on a busy machine is long.
     """
@@ -62,7 +62,8 @@ async def press(pilot, *keys):
             await asyncio.wait_for(pilot.pause(), 5)
     for _ in range(10_000):
         owed = getattr(app.screen, "_owes_picture", False)
-        if app._exit or not (owed or app.message_queue_size or app.screen.message_queue_size):
+        working = patient and hasattr(app.screen, "doing") and app.screen.doing.job is not None
+        if app._exit or not (owed or working or app.message_queue_size or app.screen.message_queue_size):
             return
         await asyncio.sleep(0.001)
     raise TimeoutError(keys)

@@ -16,6 +16,7 @@ from descent_tui.session.opening import iterate_at, replace_state, settings_for
 from descent_tui.session.scheduling import rule_of
 from descent_tui.session.session import Iterate, Note, Runner, Session
 from descent_tui.session.stepping import Diverged, Refused, step
+from descent_tui.session.work import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +34,9 @@ SWEEP = 100
 def went_on(session: Session, runner: Runner, until: int) -> Runner:
     """Return a runner after it went on to `until` gradient evaluations, or as far as it can go."""
     here, stopped = runner.iterate, ""
+    begun = here.evaluations
     for came in _way(session, runner, until):
+        tell(f"runner {runner.number} catches up", here.evaluations - begun, until - begun)
         if isinstance(came, Diverged):
             stopped = f"diverged at step {came.k}"
         elif isinstance(came, Refused):
@@ -113,8 +116,8 @@ def tuned(session: Session) -> Session:
     start = line.start(session.here)
     runners = []
     told = []
-    for runner in session.runners:
-        lr = best_rate(session, runner, start)
+    for place, runner in enumerate(session.runners):
+        lr = best_rate(session, runner, start, place)
         told.append(f"{runner.optimizer} {show(lr, 2)}")
         settings = {**runner.settings, "lr": lr}
         runners.append(replace(runner, settings=settings, iterate=replace_state(start, runner.optimizer), ahead=None))
@@ -122,17 +125,24 @@ def tuned(session: Session) -> Session:
     return replace(session, runners=tuple(runners), ghosts=(), note=Note("info", text))
 
 
-def best_rate(session: Session, runner: Runner, start: Iterate) -> float:
-    """Return the learning rate of the grid at which a runner's lowest f is lowest; its own where none is finite."""
+def best_rate(session: Session, runner: Runner, start: Iterate, place: int = 0) -> float:
+    """Return the learning rate of the grid at which a runner's lowest f is lowest; its own where none is finite.
+
+    `place` is that of the runner among those whose rates are tried: so far the work has come when it begins.
+    """
     lowest, best = np.inf, runner.settings["lr"]
     optimizer = table.find(runner.optimizer)
     allowed = next(setting for setting in optimizer.settings if setting.name == "lr")
-    for lr in RATES:
+    for tries, lr in enumerate(RATES, place * len(RATES)):
         if not allowed.low <= lr <= allowed.high:
             continue
         tried = replace(runner, settings={**runner.settings, "lr": lr}, iterate=replace_state(start, runner.optimizer))
-        way = [came.value for came in _way(session, tried, SWEEP) if isinstance(came, Iterate)]
-        value = min([*way, start.value])
+        value = start.value
+        for came in _way(session, tried, SWEEP):
+            if isinstance(came, Iterate):
+                value = min(came.value, value)  # the start's may be nan
+                spent = tries * SWEEP + min(came.evaluations, SWEEP)
+                tell("trying learning rates", spent, len(RATES) * SWEEP * len(session.runners))
         if value < lowest:
             lowest, best = value, lr
     return best

@@ -12,6 +12,7 @@ from descent_tui.optimizers.optimizer import TooManyVariables, held
 from descent_tui.session.line import put
 from descent_tui.session.numbers import show
 from descent_tui.session.session import Iterate, sealed
+from descent_tui.session.work import go_on
 
 if TYPE_CHECKING:
     from descent_tui.objectives.objective import Indices, Objective, Vector
@@ -41,9 +42,15 @@ class Known:
         if x is self._iterate.x:
             value, gradient = self._iterate.value, self._iterate.gradient
         else:
+            go_on()
             self.evaluations += 1
             value, gradient = self._objective.gradient(x)
         return value, gradient if self._all_free else np.where(self._free, gradient, 0.0)
+
+    def value(self, x: npt.ArrayLike) -> Vector | float:
+        """Return f at points x[..., n] → [...]; a float for one point."""
+        go_on()
+        return self._objective.value(x)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ class Refused:
 def propose(
     optimizer: Optimizer, objective: Objective, here: Iterate, settings: Settings, free: npt.NDArray[np.bool_]
 ) -> Move:
-    """Return the optimizer's next move from here. Nothing is accepted yet.
+    """Return the optimizer's next move from here; raise `Cancelled`. Nothing is accepted yet.
 
     A method that cannot work with so many free variables stays, and the move says why: the screen may still draw it.
     """
@@ -163,6 +170,7 @@ class Walking:
 def _towards(
     optimizer: Optimizer, objective: Objective, here: Iterate, settings: Settings, free: npt.NDArray[np.bool_]
 ) -> Iterate | Diverged | Refused:
+    go_on()
     if np.isnan(here.value):
         return Diverged(here.k, "f", here.value, here=True)
     move = propose(optimizer, objective, here, settings, free)

@@ -70,14 +70,17 @@ class Timeline:
     future: Moment | None = None
 
     def act(self, action: Action) -> Timeline:
-        """Return the timeline after an action; raise `ActionError`, with everything as it was."""
+        """Return the timeline after an action; raise `ActionError` or `Cancelled`, with everything as it was."""
         match action:
             case Back(count):
                 return self._back(count)
             case Forward(count):
                 return self._forward(count)
             case _:
-                changed = update(self.present, action)
+                return self.after(action, update(self.present, action))
+
+    def after(self, action: Action, changed: Session) -> Timeline:
+        """Return the timeline after an action that is known to lead to `changed`."""
         if action.looks:
             return replace(self, present=changed)
         return Timeline(changed, Moment(self.present, action, self.past))

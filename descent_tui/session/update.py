@@ -27,6 +27,7 @@ from descent_tui.session.scheduling import chosen, rule_of
 from descent_tui.session.session import Note, Session
 from descent_tui.session.stepping import Diverged, Refused, Walking, step
 from descent_tui.session.until import criterion, reached
+from descent_tui.session.work import Cancelled, tell
 
 if TYPE_CHECKING:
     from descent_tui.session.session import Runner
@@ -43,7 +44,7 @@ _NAME = re.compile(r"[^\W\d]\w*")
 def update(session: Session, action: a.Action) -> Session:
     """Return the session after the action; raise `ActionError` where it cannot be done, leaving all as it was.
 
-    `Back` and `Forward` need what came before: they are the timeline's.
+    `Back` and `Forward` need what came before: they are the timeline's. Within a `Work` it may raise `Cancelled`.
     """
     session = replace(session, note=None, diverged=False)
     match action:
@@ -122,7 +123,13 @@ def _stepped(session: Session, count: int, until: str | None = None) -> Session:
     for taken in range(count):
         if stop and (taken or until) and (stopped := stop(here)):
             break
-        came = step(optimizer, session.objective, here, runner.settings, session.free)
+        try:
+            tell("stepping", taken, 0 if until else count)
+            came = step(optimizer, session.objective, here, runner.settings, session.free)
+        except Cancelled:
+            if taken and len(session.runners) == 1:  # a race would not be fair yet
+                raise Cancelled((arrived(session, here), a.Step(taken))) from None
+            raise
         if isinstance(came, Diverged):
             session = raced(arrived(session, here))
             note = Note("bad", verdict.diverged(session, came))

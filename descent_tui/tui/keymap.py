@@ -98,7 +98,7 @@ KEYMAP = (
     Key(("y",), "y", "copy", "copy the command that leads here", "", "open"),
     Key(("ctrl+p",), "ctrl+p", "commands", "find any action by name", "", "open"),
     Key(("question_mark", "f1"), "?", "help", "this page", "help", "open"),
-    Key(("ctrl+c",), "ctrl+c", "cancel", "pause what plays, else quit", "", "open"),
+    Key(("ctrl+c",), "ctrl+c", "cancel", "cancel what is worked on, pause what plays, else quit", "", "open"),
     Key(("ctrl+z",), "ctrl+z", "suspend", "leave for the shell; fg comes back", "", "open"),
     Key(("q",), "q", "quit", "leave", "quit", "open"),
 )

@@ -17,6 +17,7 @@ from descent_tui.session.opening import open_scenario
 from descent_tui.session.session import Note, Session
 from descent_tui.session.timeline import Timeline
 from descent_tui.session.words import parse
+from descent_tui.tui.doing import Doing
 from descent_tui.tui.keymap import BY_KEY
 from descent_tui.tui.page import Page
 from descent_tui.tui.player import Player
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+    from descent_tui.pictures.raster import Raster
     from descent_tui.scenario.scenario import Scenario
     from descent_tui.session.resume import Resumed
     from descent_tui.tui.app import Appearance
     from descent_tui.tui.choice import Choice
     from descent_tui.tui.exporting import Exporting
+    from descent_tui.tui.job import Job
     from descent_tui.tui.prompt import Prompt
 
 FRAME = 1 / 30
@@ -61,6 +64,7 @@ class LandscapeScreen(Page):
         view = replace(line.present.view, palette=appearance.palette or PALETTES[0], dark=appearance.dark)
         self.timeline = replace(line, present=replace(line.present, view=view))
         self.recording = Recording(self, resumed)
+        self.doing = Doing(self)
         self.preview: Session | None = None
         self.prompt: Prompt | Choice | None = None
         self.exporting: Exporting | None = None  # until something is written
@@ -70,6 +74,7 @@ class LandscapeScreen(Page):
         self.wishes = Wishes(self)
         self.scrubbing = Scrubbing(self)
         self._owes_curves = self._owes_picture = False
+        self._bare: Raster | None = None
         self._drawn_at = -FRAME
         for text in actions:  # that the command line asked for
             self.act(text)
@@ -93,7 +98,8 @@ class LandscapeScreen(Page):
         yield self.view
 
     def on_unmount(self) -> None:
-        """Write what is being written to its end, and close the journal."""
+        """Write what is being written to its end, and close the journal; nobody waits for a job any more."""
+        self.doing.cancel()
         if self.exporting is not None:
             self.exporting.finish()
         self.recording.end()
@@ -103,12 +109,15 @@ class LandscapeScreen(Page):
         self.draw()
 
     def act(self, text: str) -> bool:
-        """Do an action said in words and draw what came of it; return whether it could be done."""
+        """Do an action said in words and draw what came of it; return whether it could be done.
+
+        One that takes long is done by and by, and so is what is asked for meanwhile.
+        """
         done = True
         try:
             action = parse(text)
-            self.timeline = self.timeline.act(action)
-            self.recording.write(action, self.timeline.present)
+            if action.looks or not self.doing.wait(lambda: self.act(text)):
+                self.doing.act(action)
         except ActionError as refused:
             self.say("warn", str(refused))
             done = False
@@ -126,9 +135,13 @@ class LandscapeScreen(Page):
         """Grant a wish: an action where it stands for one, else something the screen opens itself."""
         if word in WISHES or word.startswith("toggle "):
             try:
-                self.act(wish(self.timeline.present, word))
+                text = wish(self.timeline.present, word)
+                # what is meant by it depends on what it is done to, which is still to come
+                if parse(text).looks or not self.doing.wait(lambda: self.grant(word)):
+                    self.act(text)
             except ActionError as refused:
-                self.say("warn", str(refused))
+                if not self.doing.wait(lambda: self.grant(word)):
+                    self.say("warn", str(refused))
                 self.draw()
         else:
             self.wishes.grant(word)
@@ -161,17 +174,40 @@ class LandscapeScreen(Page):
         """Draw and send at once: first what answers the key, then the curves, which take longer than all the rest."""
         if not self.is_mounted or not self.size.area:
             return
-        raster = self.stage.draw(self.session, *self.size, self.look, curves=curves)
-        if self.prompt is not None:
-            raster = raster.copy()
-            over = self.prompt.picture(self.size.width)
-            raster.paste(over, 0, max(self.size.height - over.height, 0))
-        self.view.show(raster)
-        self.paint(self.view)
+        self._bare = self.stage.draw(self.session, *self.size, self.look, curves=curves)
+        self._show(self._bare)
         self._drawn_at = monotonic()
         if not curves and not self._owes_curves and fits(*self.size):
             self._owes_curves = True
             self.set_timer(BREATH, self._draw_curves)
+
+    def _show(self, raster: Raster) -> None:
+        """Send a picture, with what is being worked on and the open prompt laid over it."""
+        job, places = self.doing.job, self.stage.layout
+        if self.prompt is not None or (job is not None and places is not None):
+            raster = raster.copy()
+        if job is not None and places is not None:
+            from descent_tui.pictures.progress import progress
+
+            work, note = job.work, places.note
+            said = progress(work.word or "working", work.done, work.of, self.doing.waiting, note.width, self.look)
+            raster.paste(said, note.x, note.y)
+        if self.prompt is not None:
+            over = self.prompt.picture(self.size.width)
+            raster.paste(over, 0, max(self.size.height - over.height, 0))
+        self.view.show(raster)
+        self.paint(self.view)
+
+    def show_progress(self) -> None:
+        """Show how far the job is on the picture there is."""
+        if self._bare is not None and (self._bare.width, self._bare.height) == tuple(self.size) and self.is_current:
+            self._show(self._bare)
+
+    def on_job_done(self, message: Job.Done) -> None:
+        """Take what came of a job."""
+        self.doing.ended(message.job)
+        if isinstance(self.app.screen, Page):
+            self.app.screen.landscape_changed()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the slider of time, where the mouse is on it."""

@@ -99,6 +99,10 @@ class OptimizerScreen(Page):
             self._type(next(iter(text.splitlines()), ""))
             self._draw()
 
+    def landscape_changed(self) -> None:
+        """Draw what came of an action that took long."""
+        self._draw()
+
     def _move(self, by: int) -> None:
         """Choose another optimizer, or another knob."""
         chosen = self.chosen

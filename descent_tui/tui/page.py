@@ -31,6 +31,9 @@ class Page(LeanScreen, inherit_bindings=False):
     def paste(self, text: str) -> None:
         """Take what is pasted; here nothing is wanted."""
 
+    def landscape_changed(self) -> None:
+        """Draw again what is shown of the landscape under this page; here that is nothing."""
+
     def keys(self) -> Mapping[str, str]:
         """Return key → the name of a method, and a whole number for it where it wants one."""
         return {}

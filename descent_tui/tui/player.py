@@ -10,6 +10,7 @@ from descent_tui.tui.backpressure import link
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from descent_tui.session.session import Iterate
     from descent_tui.tui.landscape_screen import LandscapeScreen
 
 PACES = (1, 2, 5, 10, 20, 50, 100)
@@ -25,6 +26,7 @@ class Player:
     def __init__(self, screen: LandscapeScreen) -> None:
         self._screen = screen
         self._timer: Timer | None = None
+        self._from: Iterate | None = None
         self.pace = 5
 
     @property
@@ -48,7 +50,7 @@ class Player:
         """Stop taking steps."""
         if self._timer is not None:
             self._timer.stop()
-            self._timer = None
+            self._timer = self._from = None
 
     def change(self, by: int) -> None:
         """Take the next pace up or down."""
@@ -64,11 +66,20 @@ class Player:
 
     def _beat(self) -> None:
         screen = self._screen
-        if link(screen.app).busy():
+        if link(screen.app).busy() or screen.doing.job is not None:
+            return
+        if self._from is not None and self._over(self._from):  # the step before was a job
+            self.pause()
             return
         here = screen.timeline.present.here
         done = screen.act(f"step {max(self.pace // FRAMES, 1)}")
-        session = screen.timeline.present
-        at_rest = session.diverged or (session.here.x == here.x).all()
-        if not done or at_rest or reached(session.rule, session.here, session.free):
+        if screen.doing.job is not None:
+            self._from = here
+        elif not done or self._over(here):
             self.pause()
+
+    def _over(self, before: Iterate) -> bool:
+        """Return whether there is an end to playing since the last beat began, at `before`."""
+        session, self._from = self._screen.timeline.present, None
+        at_rest = session.diverged or bool((session.here.x == before.x).all())
+        return at_rest or bool(reached(session.rule, session.here, session.free))

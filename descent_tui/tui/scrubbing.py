@@ -55,6 +55,6 @@ class Scrubbing:
         return self._screen.stage.scrubbed(self._screen.timeline.present, event.screen_x, event.screen_y)
 
     def _show(self) -> None:
-        if self._k is not None:
+        if self._k is not None and self._screen.doing.quick(At(self._k)):
             self._screen.preview = update(self._screen.timeline.present, At(self._k))
             self._screen.draw()

@@ -105,7 +105,7 @@ class Wishes:
 
         def update_like(text: str) -> None:
             action = parse(text)
-            if action.word not in {"back", "forward", "step", "open"}:
+            if action.word not in {"back", "forward", "step", "open"} and screen.doing.quick(action):
                 update(screen.timeline.present, action)
 
         def done(value: str) -> None:
@@ -180,7 +180,8 @@ class Wishes:
         screen.say("info", f"Copied, where the terminal allows it: {line}")
 
     def _cancel(self) -> None:
+        cancelled = self._screen.doing.cancel()
         if self._screen.player.playing:
             self._screen.player.toggle()
-        else:
+        elif not cancelled:
             self._screen.app.exit()

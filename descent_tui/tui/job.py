@@ -1,0 +1,70 @@
+"""Background work: a thread that takes values and posts one result."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from textual.message import Message
+
+from descent_tui.session.work import Work, within
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.message_pump import MessagePump
+
+Result = TypeVar("Result")
+
+
+class Job(Generic[Result]):
+    """One piece of work on values that nobody changes, in a thread of its own.
+
+    Args:
+        compute: the work; whatever it raises, `result` raises.
+        receiver: gets the message `Job.Done` when it has ended, cancelled or not.
+
+    Attributes:
+        work: how far it is; by it the job is cancelled.
+    """
+
+    class Done(Message):
+        """A job has ended."""
+
+        def __init__(self, job: Job[Any]) -> None:
+            self.job = job
+            super().__init__()
+
+    def __init__(self, compute: Callable[[], Result], receiver: MessagePump) -> None:
+        self.work = Work()
+        self._compute, self._receiver = compute, receiver
+        self._ended = Event()
+        self._answer: Result | None = None
+        self._error: BaseException | None = None
+        # A thread that is not waited for: whoever leaves the program does not wait for a step that nobody will see.
+        self._thread = Thread(target=self._run, name="job", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait so long at most; return whether it has ended."""
+        return self._ended.wait(seconds)
+
+    def result(self) -> Result:
+        """Return what came of it once it has ended, or raise what it raised: `Cancelled` where it was cancelled."""
+        if self._error is not None:
+            raise self._error
+        return self._answer  # type: ignore[return-value]  # there is one where there was no error
+
+    def _run(self) -> None:
+        try:
+            with within(self.work):
+                self._answer = self._compute()
+        except BaseException as error:  # noqa: BLE001 — it is raised again by who asks for the result
+            self._error = error
+        self._ended.set()
+        with suppress(RuntimeError):  # the program has been left meanwhile
+            self._receiver.post_message(self.Done(self))
