@@ -71,6 +71,7 @@ class NetworkObjective:
         self.constants: dict[str, float] = {}
         self._own = threading.local()
         self._around: Kept[Nudging] = Kept()
+        self._accuracy: Kept[float] = Kept()
 
     @property
     def size(self) -> int:
@@ -113,6 +114,7 @@ class NetworkObjective:
         p = self.passes
         other.passes = Passes(self.layout, p.activation, p.loss, p.decay)
         other.held_out = None if self.held_out is None else self.held_out.typed(np.float64)
+        other._accuracy = Kept()  # noqa: SLF001  of the other numbers
         return other
 
     def with_constants(self, values: Mapping[str, float]) -> Self:
@@ -198,14 +200,18 @@ class NetworkObjective:
         arrow = " -> " if ascii else " → "
         units = arrow.join(map(str, self.layout.sizes))
         bent = f", {self.passes.activation.name}" if self.layout.depth > 1 else ""
-        return f"{self.passes.loss.name} of {units} units{bent}, over {len(self.training):,} samples"
+        some = "" if self.batch is None else f", {self.batch:,} a step"
+        return f"{self.passes.loss.name} of {units} units{bent}, over {len(self.training):,} samples{some}"
 
     def accuracy(self, x: npt.ArrayLike) -> float | None:
         """Return the share of held-out samples that are told right, in [0, 1]; None where there is no such thing."""
         if self.held_out is None or not self.classes:
             return None
-        outputs = self.passes.outputs(np.asarray(x, np.float64), self.held_out)
-        return self.passes.loss.hits(outputs, self.held_out.targets) / len(self.held_out)
+        held = self.held_out
+        return self._accuracy.at(np.asarray(x, np.float64), lambda theta: self._right(theta, held))
+
+    def _right(self, theta: Vector, held: Samples) -> float:
+        return self.passes.loss.hits(self.passes.outputs(theta, held), held.targets) / len(held)
 
     def _over(self, samples: Samples) -> Self:
         """Return the same network over other samples; workspaces are shared."""

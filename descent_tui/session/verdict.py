@@ -89,7 +89,9 @@ def diverged(session: Session, refused: Diverged) -> str:
 
 
 def climbing(session: Session) -> str | None:
-    """Warn when f has risen three steps in a row."""
+    """Warn when f has risen three steps in a row; where each step has its own mini-batch, that says nothing."""
+    if session.objective.at(0) is not session.objective:
+        return None
     last = [iterate for iterate, _ in zip(session.here.back(), range(4), strict=False)]
     rising = all(new.value > old.value and new.how == "step" for new, old in itertools.pairwise(last))
     if len(last) < 4 or not rising:
