@@ -190,7 +190,7 @@ def _lines(raster: Raster, relief: _Relief, look: Look, lines: int, faded: Mask)
     ink = np.where(faded, look.colours.frame, ink)
     raster.glyph[...] = np.where(here, glyph, raster.glyph)
     raster.fg[...] = np.where(here, ink, raster.fg)
-    if look.depth == "16":
+    if look.depth in {"16", "256"}:
         level = np.clip(relief.level, 0, FILLS_PER_LINE * lines - 1)
         solid = look.under(FILLS_PER_LINE * lines)[level]
         raster.bg[...] = np.where(here & ~faded, solid, raster.bg)

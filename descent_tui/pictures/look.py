@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from descent_tui.pictures.glyphs import ASCII, UNICODE, Glyphs
-from descent_tui.pictures.oklab import ramp
+from descent_tui.pictures.oklab import from_linear, indexed, linear, oklab, ramp
 from descent_tui.pictures.palette import BY_NAME, PALETTES, Texture
 from descent_tui.pictures.raster import DEFAULT, INDEXED, Colours
 from descent_tui.pictures.raster import Glyphs as Codes
@@ -111,10 +111,13 @@ _INKS = {
 _FILL = {True: ((0.19, 0.49), 0.8), False: ((0.78, 0.975), 0.6)}
 _LINE = {True: ((0.60, 0.94), 1.0), False: ((0.25, 0.56), 0.9)}
 _DIM = {True: ((0.16, 0.29), 0.35), False: ((0.885, 0.975), 0.3)}
+GREYS = (16, 59, 102, 145, 188, 231, *range(232, 256))
+"""Entries of 256 without a hue: among coloured neighbours each would be a stain."""
+
 _DEEP16 = (0, 1, 4, 5)
 """Those of sixteen on which white is read."""
 
-_DIM256 = {True: (233, 234, 235, 236, 237), False: (253, 254, 255, 231)}
+_DIM256 = {True: (233, 234, 235, 236, 237), False: (254, 255, 231)}
 
 
 @dataclass(frozen=True)
@@ -174,19 +177,18 @@ def _spread(entries: tuple[int, ...], n: int) -> Colours:
 
 def _textures(look: Look) -> tuple[Texture, ...]:
     palette = BY_NAME[look.palette]
-    return palette.deep16 if look.dark else palette.pale16
+    if look.depth == "16":
+        return palette.deep16 if look.dark else palette.pale16
+    return palette.deep if look.dark else palette.pale
 
 
 @lru_cache(256)
 def _fill(look: Look, n: int) -> Colours:
-    palette = BY_NAME[look.palette]
     match look.depth:
         case "truecolor":
             lightness, chroma = _FILL[look.dark]
-            return ramp(palette.anchors, n, lightness, chroma)
-        case "256":
-            return _spread(palette.deep if look.dark else palette.pale, n)
-        case "16":
+            return ramp(BY_NAME[look.palette].anchors, n, lightness, chroma)
+        case "256" | "16":
             return _spread(tuple(paper for _, _, paper in _textures(look)), n)
         case _:
             return np.full(n, DEFAULT, np.int32)
@@ -194,10 +196,27 @@ def _fill(look: Look, n: int) -> Colours:
 
 @lru_cache(256)
 def _under(look: Look, n: int) -> Colours:
+    if look.depth == "256":
+        return _spread(_plain(_textures(look)), n)
     if look.depth != "16" or not look.dark:
         return _fill(look, n)
     solid = (ink if quarters > 1 and ink in _DEEP16 else paper for quarters, ink, paper in _textures(look))
     return _spread(tuple(solid), n)
+
+
+def _plain(textures: tuple[Texture, ...]) -> tuple[int, ...]:
+    """Return for each mixture of entries of 256 the one among all of them that looks most like it.
+
+    One with a hue, where there are such: among mixtures of dim green, black would be a hole.
+    """
+    quarters, inks, papers = (np.array(part) for part in zip(*textures, strict=True))
+    share = quarters[:, None] / 4
+    mixed = oklab(from_linear(share * linear(indexed(inks)) + (1 - share) * linear(indexed(papers))))
+    used = np.union1d(inks, papers)
+    hued = used[~np.isin(used, GREYS)]
+    entries = hued if hued.size else used
+    off = ((mixed[:, None] - oklab(indexed(entries))[None]) ** 2).sum(-1)
+    return tuple(entries[off.argmin(1)].tolist())
 
 
 @lru_cache(256)
@@ -220,7 +239,7 @@ def _line(look: Look, n: int) -> Colours:
             lightness, chroma = _LINE[look.dark]
             return ramp(palette.anchors, n, lightness, chroma)
         case "256":
-            return _spread(palette.bright if look.dark else palette.deep, n)
+            return _spread(palette.bright if look.dark else palette.dark, n)
         case "16":
             return _spread(palette.bright16 if look.dark else palette.dark16, n)
         case _:
@@ -230,7 +249,7 @@ def _line(look: Look, n: int) -> Colours:
 @lru_cache(256)
 def _texture(look: Look, n: int, dim: bool) -> tuple[Codes, Colours]:
     blank = np.full(n, 32, np.uint32), np.full(n, look.colours.ink, np.int32)
-    if look.depth != "16" or dim:
+    if look.depth not in {"16", "256"} or dim:
         return blank
     quarters, inks, _ = zip(*_textures(look), strict=True)
     shades = tuple(ord(look.glyphs.shades[q]) for q in quarters)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from descent_tui.pictures.look import Look
+from descent_tui.pictures.look import GREYS, Look
 from descent_tui.pictures.oklab import indexed, oklab
 from descent_tui.pictures.raster import INDEXED, Colours, Raster
 from descent_tui.pictures.stipple import packed
@@ -24,8 +24,11 @@ _RUNS = 0.3
 _STEEPNESS = 0.9
 """How steep slopes are for the light; a little more than they are drawn, so that shallow ones show too."""
 
-_LIVELY = 1.4
-"""How much more colour entries of 256 get than what they stand for."""
+_LIFTED = (0.1, 0.7)
+"""How far from fill to line 256 colours go in the shade, and how much farther in the light: few of them are dark."""
+
+_EYE = np.array([0.5, 1.0, 1.0])
+"""Hue before lightness, or the foot of a blue mountain would be purple."""
 
 UPPER_HALF = ord("▀")
 _BAYER = (np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]) + 0.5) / 16
@@ -71,21 +74,23 @@ def _tints(look: Look, bands: int, shades: int) -> Colours:
     full = Look(look.palette, dark=look.dark)
     fill, line = _parts(full.fill(bands)), _parts(full.line(bands))
     light = np.linspace(-1, 1, shades)[None, :, None]
-    if look.dark:
+    if look.dark and look.depth == "256":
+        least, most = _LIFTED
+        mixed = fill + (line - fill) * (least + most * (1 + light) / 2)
+    elif look.dark:
         mixed = fill * (1 + 0.6 * np.minimum(light, 0)) + (line - fill) * 0.6 * np.maximum(light, 0)
     else:
         mixed = fill + (line - fill) * 0.3 * (1 - light)
     red, green, blue = np.rint(np.clip(mixed, 0, 255)).astype(np.int32).transpose(2, 0, 1)
     colours = np.asarray((red << 16) | (green << 8) | blue, np.int32)
-    return _nearest(colours) if look.depth == "256" else colours
+    return _nearest(colours, grey=look.palette == "slate") if look.depth == "256" else colours
 
 
-def _nearest(wanted: Colours) -> Colours:
-    """Return the entries of 256 that look most like colours 0xRRGGBB, somewhat livelier: dim ones would all be grey."""
-    entries = np.arange(16, 256)
-    lively = np.array([1.0, _LIVELY, _LIVELY])
-    off = ((oklab(wanted) * lively)[..., None, :] - oklab(indexed(entries))) ** 2
-    return np.asarray(INDEXED | entries[off.sum(-1).argmin(-1)], np.int32)
+def _nearest(wanted: Colours, *, grey: bool) -> Colours:
+    """Return the entries of 256 that look most like colours 0xRRGGBB, `grey` ones among them or only those of a hue."""
+    entries = np.array([n for n in range(16, 256) if grey or n not in GREYS])
+    off = ((oklab(wanted)[..., None, :] - oklab(indexed(entries))) ** 2) @ _EYE
+    return np.asarray(INDEXED | entries[off.argmin(-1)], np.int32)
 
 
 def _parts(colours: Colours) -> Reals:
