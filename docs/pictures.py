@@ -35,6 +35,9 @@ class Picture(NamedTuple):
     says: str
 
 
+SIZES = {"": (120, 40), "-small": (80, 24)}
+"""What is added to the name of a picture → its columns and rows."""
+
 PICTURES = (
     Picture(
         "screen",
@@ -68,21 +71,35 @@ PICTURES = (
         32,
         "A nudge of x by 0.001: change, slope and partial beside each other, and whether they agree",
     ),
-    Picture(
-        "race",
-        "rotated-ravine",
-        ("race momentum", "race adam", "tune", "step 40"),
-        120,
-        40,
-        "A race of gradient descent, momentum and Adam along a ravine that is not along the axes",
+    *(
+        Picture(
+            f"race{name}",
+            "rotated-ravine",
+            ("race momentum", "race adam", "tune", "step 40"),
+            *size,
+            "A race of gradient descent, momentum and Adam along a ravine that is not along the axes",
+        )
+        for name, size in SIZES.items()
     ),
-    Picture(
-        "branch",
-        "rotated-ravine",
-        ("step 40", "at 8", "optimizer momentum", "lr 0.003", "step 50", "at 46"),
-        110,
-        32,
-        "A branch with its ghost: from step 8 on with momentum, scrubbed back a little; the ghost went on without",
+    *(
+        Picture(
+            f"branch{name}",
+            "rotated-ravine",
+            ("step 40", "at 8", "optimizer momentum", "lr 0.003", "step 50"),
+            *size,
+            "A branch with its ghost: from step 8 on with momentum; the ghost went on without",
+        )
+        for name, size in SIZES.items()
+    ),
+    *(
+        Picture(
+            f"scrubber{name}",
+            "rosenbrock",
+            ("optimizer adam", "lr 0.1", "step 120", "at 45"),
+            *size,
+            "The slider of time: at step 45 of 120, what lies ahead fainter on the map and among the losses",
+        )
+        for name, size in SIZES.items()
     ),
 )
 

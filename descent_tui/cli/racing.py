@@ -27,14 +27,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def joins(texts: list[str]) -> list[Join]:
-    """Return the actions by which runners join: `adam:lr=0.1,beta1=0.8`; raise `ActionError` for no number."""
-    from descent_tui.session.actions import Join
-    from descent_tui.session.words import point
+    """Return the actions by which runners join: `adam:lr=0.1,beta1=0.8 with cosine 200`; raise `ActionError`."""
+    from descent_tui.session.actions import ActionError, Join
+    from descent_tui.session.words import parse
 
     found = []
     for text in texts:
-        name, _, settings = text.partition(":")
-        found.append(Join(name.strip(), point(settings) if settings.strip() else ()))
+        joins = parse(f"race {text.strip().replace(':', ' ', 1)}")
+        if not isinstance(joins, Join):
+            raise ActionError(f"--race {text[:40]!r} says nobody")
+        found.append(joins)
     return found
 
 

@@ -14,7 +14,7 @@ from descent_tui.pictures.curve_map import curve_map
 from descent_tui.pictures.levels import Levels
 from descent_tui.pictures.lines import Lines
 from descent_tui.pictures.map import Map
-from descent_tui.pictures.mountain import mountain
+from descent_tui.pictures.mountain import Walker, mountain
 from descent_tui.pictures.plot import Mark
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.sections import Sections
@@ -24,6 +24,7 @@ from descent_tui.pictures.viewport import Viewport
 from descent_tui.session.numbers import show
 
 if TYPE_CHECKING:
+    from descent_tui.pictures.lines import Line
     from descent_tui.pictures.look import Look
     from descent_tui.pictures.path import Path
     from descent_tui.session.session import Session
@@ -61,14 +62,13 @@ class Landscape:
         return raster
 
     def _picture(self, session: Session, width: int, height: int, look: Look, lines: Lines) -> Raster:
-        path = (lines.lead or lines.follow(session)).walked
         if session.view.kind == "slices" and session.objective.size > 1:
             first, second = session.view.axes
             return two_slopes(width, height, look, self._cut(session, first, width), self._cut(session, second, width))
         if session.objective.size == 1:
             return self._curve(session, width, height, look, lines)
         if session.view.kind == "mountain":
-            return self._mountain(session, width, height, look, path)
+            return self._mountain(session, width, height, look, lines)
         if self._map is None:
             self._map = Map(self.sections)
         return self._map.draw(session, width, height, look, lines)
@@ -104,19 +104,26 @@ class Landscape:
             others=_heads(lines, look), name=session.objective.name(0),
         )  # fmt: skip
 
-    def _mountain(self, session: Session, width: int, height: int, look: Look, path: Path) -> Raster:
+    def _mountain(self, session: Session, width: int, height: int, look: Look, lines: Lines) -> Raster:
         viewport = Viewport(*session.view.window)
         z = self.sections.section(session, viewport, *RELIEF)
         heights = Levels.of(z)(z)
         corner = heights.shape[1] - 1, heights.shape[0] - 1
-        columns, rows = viewport.to_cell(path.points[:, 0], path.points[:, 1], *corner)
-        column, row = viewport.to_cell(path.points[-1, 0], path.points[-1, 1], *corner)
+
+        def placed(path: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+            return np.column_stack(viewport.to_cell(path.points[:, 0], path.points[:, 1], *corner))
+
+        way = placed((lines.lead or lines.follow(session)).walked)
+        racing = len(session.runners) > 1
         free = session.free[list(session.view.axes)]
         one_free = bool(free[0]) != bool(free[1])
         return mountain(
-            heights, width, height, look, azimuth=session.view.turn, path=np.column_stack([columns, rows]),
-            head=(float(column), float(row)), slices=(bool(free[0]) and one_free, bool(free[1]) and one_free),
+            heights, width, height, look, azimuth=session.view.turn, path=way,
+            head=(float(way[-1, 0]), float(way[-1, 1])),
+            slices=(bool(free[0]) and one_free, bool(free[1]) and one_free),
             names=[session.objective.name(axis) for axis in session.view.axes],
+            others=[_walker(line, placed(line.walked), look) for line in lines if line is not lines.lead],
+            colour=runners.ink(session.runner.number, look) if racing else None,
         )  # fmt: skip
 
     def clicked(self, session: Session, x: int, y: int) -> str | None:
@@ -128,6 +135,14 @@ class Landscape:
             return None
         names = [session.objective.name(axis) for axis in session.view.axes]
         return f"goto {names[0]}={point[0]!r},{names[1]}={point[1]!r}"
+
+
+def _walker(line: Line, path: np.ndarray[tuple[int, ...], np.dtype[np.float64]], look: Look) -> Walker:
+    """Return somebody who races, or a branch that was left, on the mountain."""
+    if line.ghost:
+        return Walker(path[line.since :], runners.ghost(line.number, look), look.glyphs.ghost, line.number, ":")
+    mark = str(line.number)
+    return Walker(path, runners.ink(line.number, look), runners.glyph(line.number, look), line.number, mark)
 
 
 def _heads(lines: Lines, look: Look) -> list[Mark]:

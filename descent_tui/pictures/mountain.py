@@ -24,6 +24,20 @@ _NEAR = 0.07
 """How far, in half widths of the ground, a point may lie behind what is seen and still count as on it."""
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Walker:
+    """Somebody on the mountain: the way as columns and rows of the heights, [k, 2], its end the head of it.
+
+    A `glyph` and a `number` stand there, and `mark` in a cell of the way where there are no dots.
+    """
+
+    path: npt.ArrayLike
+    colour: int
+    glyph: str
+    number: int
+    mark: str
+
+
 def mountain(
     heights: npt.ArrayLike,
     width: int,
@@ -36,6 +50,8 @@ def mountain(
     head: tuple[float, float] | None = None,
     slices: tuple[bool, bool] = (False, False),
     names: Sequence[str] = ("x", "y"),
+    others: Sequence[Walker] = (),
+    colour: int | None = None,
 ) -> Raster:
     """Draw a height field as a solid block, lit from the upper left, in `width`x`height` cells.
 
@@ -51,6 +67,8 @@ def mountain(
         head: the iterate, as a column and a row; faint where the mountain hides it.
         slices: whether to draw the slice through the head along x (East-West) and along y (North-South).
         names: what to write along the two edges in front: the variables of the columns and of the rows.
+        others: who else walks here, the undermost first.
+        colour: of path and head, where they are told from others by it.
     """
     picture = Raster.blank(width, height, look.colours.ink, look.colours.panel)
     z = _filled(heights)
@@ -62,10 +80,13 @@ def mountain(
     scene = _Scene(picture, look, z, camera, look_at(z, camera), fine)
     (densities if dense else half_blocks)(picture, scene.view, light_on(z, camera, scene.view), look)
     _edge_names(scene, names)
-    for line in _lines(scene, path, head, slices):
+    for line in _lines(scene, path, head, slices, others, colour):
         _draw_line(scene, line)
+    for other in others:
+        at = np.asarray(other.path, np.float64).reshape(-1, 2)[-1]
+        _draw_head(scene, (float(at[0]), float(at[1])), other.glyph, other.colour, str(other.number))
     if head is not None:
-        _draw_head(scene, head)
+        _draw_head(scene, head, look.glyphs.head, look.colours.head if colour is None else colour)
     return picture
 
 
@@ -114,8 +135,9 @@ class _Line:
 
 
 def _lines(
-    scene: _Scene, path: npt.ArrayLike | None, head: tuple[float, float] | None, slices: tuple[bool, bool]
-) -> list[_Line]:
+    scene: _Scene, path: npt.ArrayLike | None, head: tuple[float, float] | None, slices: tuple[bool, bool],
+    others: Sequence[Walker], colour: int | None,
+) -> list[_Line]:  # fmt: skip
     """Return what is drawn on the ground, in that order."""
     colours, lines = scene.look.colours, []
     if head is not None:
@@ -124,8 +146,9 @@ def _lines(
             lines.append(_Line(np.array([[0.0, y], [1.0, y]]), colours.first, "#", bold=False))
         if slices[1]:
             lines.append(_Line(np.array([[x, 0.0], [x, 1.0]]), colours.second, "#", bold=False))
+    lines += [_Line(scene.place(other.path), other.colour, other.mark, bold=True) for other in others]
     if path is not None:
-        lines.append(_Line(scene.place(path), colours.trail, "o", bold=True))
+        lines.append(_Line(scene.place(path), colours.trail if colour is None else colour, "o", bold=True))
     return lines
 
 
@@ -155,14 +178,14 @@ def _draw_line(scene: _Scene, line: _Line) -> None:
     picture.fg[touched] = line.colour
 
 
-def _draw_head(scene: _Scene, head: tuple[float, float]) -> None:
+def _draw_head(scene: _Scene, head: tuple[float, float], glyph: str, ink: int, number: str = "") -> None:
     place = scene.place(head)
     if not (np.isfinite(place) & (place >= 0) & (place <= 1)).all():
         return
     column, row, seen = scene.project(place)
     colours = scene.look.colours
-    ink = colours.head if seen[0] else colours.faint
-    scene.picture.put(int(column[0]), int(row[0]), scene.look.glyphs.head, ink, colours.head_paper)
+    ink = ink if seen[0] else colours.faint
+    scene.picture.put(int(column[0]), int(row[0]), glyph + number, ink, colours.head_paper)
 
 
 def _edge_names(scene: _Scene, names: Sequence[str]) -> None:

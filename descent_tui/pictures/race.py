@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from descent_tui.pictures.raster import Raster
     from descent_tui.session.session import Session
 
-ORDERS = ("f", "‖∇f‖", "gradients", "number")
-"""By what the table can be ordered, rising."""
+_BY = {"f": "f", "grad": "‖∇f‖", "gradients": "gradients", "number": "number"}
+"""What the table is ordered by → how that is written."""
+
+_HEADINGS = {"f": "f", "grad": "‖∇f‖", "gradients": "grads"}
+"""What the table is ordered by → the heading of its column."""
 
 NAME = 3
 """The column in which names begin: after the leader's mark, head and number."""
@@ -87,7 +90,7 @@ def entries(session: Session, lines: Lines, order: str) -> list[Entry]:
         found.append(Entry(line, leads, here.value, slope, here.k, here.evaluations, stopped))
     keys: dict[str, Callable[[Entry], float]] = {
         "f": lambda entry: entry.value,
-        "‖∇f‖": lambda entry: entry.slope,
+        "grad": lambda entry: entry.slope,
         "gradients": lambda entry: entry.gradients,
         "number": lambda entry: entry.line.number,
     }
@@ -101,7 +104,7 @@ def race(session: Session, lines: Lines, order: str, width: int, height: int, lo
     Args:
         session: what is going on.
         lines: its lines; the numbers are those of where the lines have come to, so also of where they were scrubbed to.
-        order: one of `ORDERS`.
+        order: one of `view.ORDERS`.
         width: cells.
         height: cells, those of the title among them.
         look: colours and alphabet.
@@ -132,7 +135,9 @@ def _headings(raster: Raster, columns: list[Column], name: int, order: str, look
     end = NAME + 1 + name
     for heading, wide, _, _ in columns:
         end += wide + 1
-        write_right(raster, end, 1, [(heading, colours.key if heading[:5] == order[:5] else colours.faint)], look)
+        write_right(
+            raster, end, 1, [(heading, colours.key if heading == _HEADINGS.get(order) else colours.faint)], look
+        )
 
 
 def title(told: list[Entry], order: str, width: int, look: Look) -> list[Part]:
@@ -142,7 +147,8 @@ def title(told: list[Entry], order: str, width: int, look: Look) -> list[Part]:
     least = min((entry.gradients for entry in told if not entry.stopped), default=budget)
     # a line search ends the step it is in; within one step of each the budgets are equal
     fair = f"fair: {least} gradients each" if least == budget else f"fair: {least}–{budget} gradients each"
-    for said in (f"by {order}  {fair}", fair, fair.removesuffix(" each"), f"by {order}"):
+    by = f"by {_BY[order]}"
+    for said in (f"{by}  {fair}", fair, fair.removesuffix(" each"), by):
         parts = [("race", colours.title), (f"  {said}", colours.faint)]
         if length(parts, look) <= width:
             return parts
@@ -214,3 +220,30 @@ def number_at(session: Session, lines: Lines, order: str, size: tuple[int, int],
     each, height = _each(told, *size), size[1]
     place = (row - (2 if height > len(told) * each + 1 else 1)) // each
     return told[place].line.number if 0 <= place < len(told) else None
+
+
+def order_at(session: Session, lines: Lines, order: str, size: tuple[int, int], look: Look, at: tuple[int, int]) -> str:
+    """Return the order that a cell of the headings stands for; an empty word for any other cell of the panel.
+
+    Args:
+        session: what is going on.
+        lines: its lines.
+        order: how the table is ordered now.
+        size: width and height of the panel.
+        look: colours and alphabet.
+        at: column and row of the cell in the panel.
+    """
+    told = entries(session, lines, order)
+    width, height = size
+    each = _each(told, *size)
+    if at[1] != 1 or height <= len(told) * each + 1:
+        return ""
+    columns, name = _fitting(told, width, look, both=each == 2)
+    if at[0] < NAME + 1 + name:
+        return "number"
+    end = NAME + 1 + name
+    for heading, wide, _, _ in columns:
+        end += wide + 1
+        if at[0] < end:
+            return next((by for by, written in _HEADINGS.items() if written == heading), "")
+    return ""

@@ -26,15 +26,34 @@ if TYPE_CHECKING:
     from descent_tui.pictures.look import Look
     from descent_tui.session.session import Session
 
+_STEP: tuple[bottom.Hint, ...] = (("space", "step", "wish step"), ("u", "back", "wish back"))
+_HELP: tuple[bottom.Hint, ...] = (("?", "help", "wish help"), ("q", "quit", "wish quit"))
+_MORE: tuple[bottom.Hint, ...] = (
+    ("/", "formula", "wish formula"), ("l", "landscapes", "wish gallery"), ("v", "view", "wish view"),
+    ("p", "play", "wish play"), ("←→↑↓", "walk", "wish help"), (", .", "scrub", "wish scrub-back"),
+    ("R", "race", "wish race"), ("w", "write", "wish write"), ("d", "derivation", "wish derivation"),
+    ("c", "palette", "wish palette"), ("r", "restart", "wish restart"),
+)  # fmt: skip
 HINTS: tuple[bottom.Hint, ...] = (
-    ("space", "step", "wish step"), ("u", "back", "wish back"), ("1-9", "freeze", "wish pick"),
-    ("+ -", "rate", "wish faster"), ("n", "nudge", "wish nudge"), ("?", "help", "wish help"),
-    ("q", "quit", "wish quit"), ("/", "formula", "wish formula"), ("l", "landscapes", "wish gallery"),
-    ("v", "view", "wish view"), ("p", "play", "wish play"), ("←→↑↓", "walk", "wish help"),
-    (", .", "scrub", "wish scrub-back"), ("R", "race", "wish race"),
-    ("d", "derivation", "wish derivation"), ("c", "palette", "wish palette"), ("r", "restart", "wish restart"),
+    *_STEP, ("1-9", "freeze", "wish pick"), ("+ -", "rate", "wish faster"), ("n", "nudge", "wish nudge"), *_HELP,
+    *_MORE,
 )  # fmt: skip
 """The footer: the most needed first, as many as fit."""
+
+RACE_HINTS: tuple[bottom.Hint, ...] = (
+    *_STEP, ("m", "lead", "wish lead"), ("O", "order", "wish order"), ("T", "tune", "wish tune"),
+    ("x", "leave", "wish leave"), (", .", "scrub", "wish scrub-back"), *_HELP,
+    *(hint for hint in _MORE if hint[1] != "scrub"),
+)  # fmt: skip
+"""The same in a race."""
+
+BACK_HINTS: tuple[bottom.Hint, ...] = (
+    (", .", "scrub", "wish scrub-back"), ("home end", "ends", "wish scrub-end"), ("space", "step", "wish step"),
+    ("b", "branch", "wish switch"), ("B", "forget", "wish drop"), ("u", "back", "wish back"), *_HELP,
+    ("p", "play", "wish play"), ("o", "optimizer", "wish optimizers"), ("+ -", "rate", "wish faster"),
+    *(hint for hint in _MORE if hint[1] not in {"scrub", "play"}),
+)  # fmt: skip
+"""The same while one looks back, or has left a branch."""
 
 
 BRIEF = 8
@@ -46,12 +65,10 @@ class Stage:
 
     Attributes:
         layout: where everything stood on the last picture; None while the screen is too small.
-        order: by what the table of a race is ordered, one of `race.ORDERS`.
     """
 
     def __init__(self) -> None:
         self.layout: Layout | None = None
-        self.order = races.ORDERS[0]
         self._sections = Sections()
         self._lines = Lines()
         self._landscape = Landscape(self._sections)
@@ -69,7 +86,7 @@ class Stage:
         if not fits(width, height):
             self.layout = None
             return _too_small(session, width, height, look)
-        shows = (session, width, height, look, self.order)
+        shows = (session, width, height, look)
         if curves and self.layout and self._answer and self._answer[0] == shows:
             return self._with_curves(session, self.layout, look, self._answer[1])
         racing = races.rows(session)
@@ -103,7 +120,7 @@ class Stage:
         return raster
 
     def _write_bottom(self, raster: Raster, session: Session, places: Layout, look: Look) -> None:
-        footer, self._hints = bottom.footer(HINTS, raster.width, look)
+        footer, self._hints = bottom.footer(hints(session), raster.width, look)
         _paste(raster, bottom.arithmetic(session, raster.width, look), places.arithmetic)
         if places.note is not places.arithmetic or session.note is not None:
             said = bottom.note(session, raster.width, look)
@@ -119,7 +136,7 @@ class Stage:
             case "nudge":
                 return nudging(session, width, height, look)
             case "race":
-                return races.race(session, self._lines, self.order, width, height, look)
+                return races.race(session, self._lines, session.view.order, width, height, look)
             case "derivation":
                 return derivation(session, width, height, look)
             case _:
@@ -169,8 +186,11 @@ class Stage:
             return None if i is None else toggle(session, i)
         if where == "race":
             region = places.panels[where]
-            size = region.width, region.height
-            number = races.number_at(session, self._lines, self.order, size, y - region.y)
+            size, order = (region.width, region.height), session.view.order
+            at = x - region.x, y - region.y
+            if self._look and (by := races.order_at(session, self._lines, order, size, self._look, at)):
+                return f"look order {by}"
+            number = races.number_at(session, self._lines, order, size, at[1])
             return None if number in {None, session.runner.number} else f"lead {number}"
         return None
 
@@ -182,10 +202,14 @@ class Stage:
             return None
         return step_at(session, self._lines, (region.width, region.height), self._look, x - region.x, y - region.y)
 
-    def reorder(self) -> str:
-        """Order the table of the race by the next of `race.ORDERS`, and return which that is."""
-        self.order = races.ORDERS[(races.ORDERS.index(self.order) + 1) % len(races.ORDERS)]
-        return self.order
+
+def hints(session: Session) -> tuple[bottom.Hint, ...]:
+    """Return what is most needed now."""
+    if session.runner.ahead is not None:
+        return BACK_HINTS
+    if len(session.runners) > 1:
+        return RACE_HINTS
+    return BACK_HINTS if session.ghosts else HINTS
 
 
 def _paste(raster: Raster, part: Raster, region: Region) -> None:

@@ -111,11 +111,18 @@ class Stop(Said):
 
 @dataclass(frozen=True, slots=True)
 class Join(Said):
-    """Add a runner to the race, from the same start: `race adam lr=0.1,beta1=0.8`."""
+    """Add a runner to the race, from the same start: `race adam lr=0.1,beta1=0.8 with cosine 200`."""
 
     word: ClassVar[str] = "race"
     optimizer: str
     settings: tuple[tuple[str, float], ...] = ()
+    schedule: Schedule | None = None
+
+    @property
+    def text(self) -> str:
+        """The action in words."""
+        said = " ".join([self.word, self.optimizer, _said(self.settings)]).rstrip()
+        return f"{said} with {self.schedule.text.removeprefix('schedule ')}" if self.schedule else said
 
 
 @dataclass(frozen=True, slots=True)

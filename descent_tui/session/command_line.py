@@ -119,7 +119,7 @@ def _taken(timeline: Timeline) -> list[Action]:
 def _looks(session: Session, usual: View) -> Iterator[Action]:
     """Yield the actions that look at the session as it is looked at now."""
     view, name = session.view, session.objective.name
-    for what in ("palette", "kind"):
+    for what in ("palette", "kind", "order"):
         if getattr(view, what) != getattr(usual, what) and getattr(view, what):
             yield Look(what, getattr(view, what))
     for what in ("dark", "arrow", "memory", "derivation"):

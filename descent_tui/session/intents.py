@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from descent_tui.optimizers import table
 from descent_tui.session.actions import ActionError
-from descent_tui.session.view import KINDS
+from descent_tui.session.view import KINDS, ORDERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -139,6 +139,12 @@ def _lead(session: Session) -> str:
     return f"lead {numbers[(numbers.index(session.runner.number) + 1) % len(numbers)]}"
 
 
+def _order(session: Session) -> str:
+    if len(session.runners) == 1:
+        raise ActionError("there is one runner only: R lets another join")
+    return f"look order {_next(ORDERS, session.view.order)}"
+
+
 def next_racer(session: Session) -> str:
     """Return the optimizer after the last that joined which no runner has; the next one where all are there."""
     names = tuple(table.NAMES)
@@ -189,6 +195,7 @@ WISHES: dict[str, Callable[[Session], str]] = {
     "switch": _switch,
     "drop": _drop,
     "lead": _lead,
+    "order": _order,
     "tune": lambda _: "tune",
 }
 """Word → the text of the action it stands for in this session. Raises `ActionError` where it stands for none."""

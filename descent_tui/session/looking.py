@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from descent_tui.objectives.names import UnknownVariable
 from descent_tui.session.actions import ActionError
 from descent_tui.session.opening import window_of
-from descent_tui.session.view import KINDS
+from descent_tui.session.view import KINDS, ORDERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,12 @@ def _on(text: str) -> bool:
 def _kind(text: str) -> str:
     if text not in KINDS:
         raise ActionError(f"the views are {', '.join(KINDS)}, not {text[:40]!r}")
+    return text
+
+
+def _order(text: str) -> str:
+    if text not in ORDERS:
+        raise ActionError(f"a race is ordered by {', '.join(ORDERS)}, not {text[:40]!r}")
     return text
 
 
@@ -56,6 +62,7 @@ _ASPECTS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "memory": ("memory", _on),
     "derivation": ("derivation", _on),
     "nudge": ("nudge", _nudge),
+    "order": ("order", _order),
     "turn": ("turn", lambda text: _number(text) % 360),
 }
 """What can be looked at another way: word → field of the view, and how its value reads."""

@@ -13,13 +13,15 @@ from descent_tui.session import line
 from descent_tui.session.actions import ActionError
 from descent_tui.session.numbers import show
 from descent_tui.session.opening import iterate_at, replace_state, settings_for
-from descent_tui.session.scheduling import rule_of
+from descent_tui.session.scheduling import CONSTANT, rule_of
 from descent_tui.session.session import Iterate, Note, Runner, Session
 from descent_tui.session.stepping import Diverged, Refused, step
 from descent_tui.session.work import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from descent_tui.session.scheduling import ChosenSchedule
 
 MOST = 8
 """So many runners can be told apart by colour and glyph."""
@@ -66,7 +68,9 @@ def raced(session: Session) -> Session:
     return replace(session, runners=(lead, *(went_on(session, runner, budget) for runner in others)))
 
 
-def joined(session: Session, optimizer: str, settings: Mapping[str, float]) -> Session:
+def joined(
+    session: Session, optimizer: str, settings: Mapping[str, float], schedule: ChosenSchedule = CONSTANT
+) -> Session:
     """Return the session with one more runner, from the same start, caught up at once; raise `ActionError`."""
     if len(session.runners) >= MOST:
         raise ActionError(f"{MOST} runners can be told apart, and there are that many")
@@ -79,7 +83,7 @@ def joined(session: Session, optimizer: str, settings: Mapping[str, float]) -> S
     taken = {runner.number for runner in session.runners}
     number = next(n for n in range(1, MOST + 1) if n not in taken)
     start = replace_state(line.start(session.here), optimizer)
-    runner = went_on(session, Runner(optimizer, chosen, start, number), session.here.evaluations)
+    runner = went_on(session, Runner(optimizer, chosen, start, number, schedule), session.here.evaluations)
     told = f"Runner {number}, {rule.title}, joined at the start. All have equal gradient evaluations."
     return replace(session, runners=(*session.runners, runner), note=Note("info", told))
 

@@ -23,7 +23,7 @@ from descent_tui.session.numbers import show
 from descent_tui.session.opening import open_scenario, replace_state, settings_for
 from descent_tui.session.presetting import OWN, preset
 from descent_tui.session.racing import fresh, joined, led, left, raced, restarted, tuned
-from descent_tui.session.scheduling import chosen, rule_of
+from descent_tui.session.scheduling import CONSTANT, chosen, rule_of
 from descent_tui.session.session import Note, Session
 from descent_tui.session.stepping import Diverged, Refused, Walking, step
 from descent_tui.session.until import criterion, reached
@@ -64,8 +64,9 @@ def update(session: Session, action: a.Action) -> Session:
             return _stepped(session, MOST_STEPS, rule)
         case a.Stop(rule):
             return _ruled(session, rule)
-        case a.Join(optimizer, settings):
-            return joined(session, optimizer, dict(settings))
+        case a.Join(optimizer, settings, schedule):
+            under = chosen(schedule.name, schedule.settings) if schedule else CONSTANT
+            return joined(session, optimizer, dict(settings), under)
         case a.Leave(number):
             return left(session, number)
         case a.Lead(number):

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 KINDS = ("map", "mountain", "slices")
 
+ORDERS = ("f", "grad", "gradients", "number")
+"""By what the table of a race is ordered, rising."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -21,6 +24,7 @@ class View:
         arrow, memory, derivation: whether the gradient arrow, what the optimizer remembers (velocity, second moment),
             and the derivation are shown.
         nudge: the size h of the nudge while it is open, else None.
+        order: by what the table of a race is ordered, one of `ORDERS`.
         turn: the azimuth from which the mountain is seen, in degrees.
     """
 
@@ -34,4 +38,5 @@ class View:
     memory: bool = True
     derivation: bool = True
     nudge: float | None = None
+    order: str = ORDERS[0]
     turn: float = 35.0

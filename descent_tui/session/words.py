@@ -85,13 +85,15 @@ def _alone(action: a.Action) -> Callable[[str], a.Action]:
 
 
 def _race(rest: str) -> a.Action:
-    optimizer, _, settings = rest.partition(" ")
+    said, _, schedule = f"{rest} ".partition(" with ")
+    optimizer, _, settings = said.strip().partition(" ")
     if not optimizer:
-        raise a.ActionError("say who joins the race, such as race adam lr=0.1")
-    return a.Join(optimizer, point(settings) if settings.strip() else ())
+        raise a.ActionError("say who joins the race, such as race adam lr=0.1 with cosine 200")
+    under = _schedule(schedule.strip()) if schedule.strip() else None
+    return a.Join(optimizer, point(settings) if settings.strip() else (), under)
 
 
-def _schedule(rest: str) -> a.Action:
+def _schedule(rest: str) -> a.Schedule:
     """Return `cosine T_max=200,eta_min=0.1`; a number without a name is the first setting, then the second."""
     name, _, settings = rest.replace(":", " ", 1).partition(" ")
     if not name:

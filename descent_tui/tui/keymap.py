@@ -28,7 +28,7 @@ class Key:
 
 SCREEN = (
     "play", "slower-play", "faster-play", "optimizers", "pick", "formula", "gallery", "palette", "axes", "goto", "act",
-    "constant", "write", "copy", "help", "commands", "cancel", "quit", "race", "leave", "order", "stop",
+    "constant", "write", "copy", "help", "commands", "cancel", "quit", "race", "leave", "stop",
 )  # fmt: skip
 """Wishes that the screen grants itself: they open something, or set the pace."""
 

@@ -39,7 +39,6 @@ class Wishes:
             "stop": self._stop,
             "race": self._race,
             "leave": self._leave,
-            "order": self._order,
             "formula": self._formula,
             "gallery": self._gallery,
             "optimizers": self._optimizers,
@@ -87,10 +86,6 @@ class Wishes:
             self._ask_action("who leaves?", "leave ", f"{said} · Enter takes it out", str(max(others)))
         else:
             self._screen.say("warn", "There is one runner only: R lets another join")
-
-    def _order(self) -> None:
-        order = self._screen.stage.reorder()
-        self._screen.say("info", f"The race is ordered by {order}")
 
     def _ask_action(self, label: str, begin: str, help_: str, value: str = "") -> None:
         screen = self._screen

@@ -12,7 +12,7 @@ from descent_tui.pictures import runners
 from descent_tui.pictures.lines import Lines
 from descent_tui.pictures.look import DEPTHS, Look
 from descent_tui.pictures.loss import Curve, losses_picture, losses_scale
-from descent_tui.pictures.race import ORDERS, entries, race, rows
+from descent_tui.pictures.race import entries, race, rows
 from descent_tui.pictures.raster import DEFAULT, INDEXED
 from descent_tui.pictures.slider import curves
 from descent_tui.pictures.stage import Stage
@@ -20,6 +20,7 @@ from descent_tui.scenario import catalogue
 from descent_tui.session.numbers import show
 from descent_tui.session.opening import open_scenario
 from descent_tui.session.update import update
+from descent_tui.session.view import ORDERS
 from descent_tui.session.words import parse
 
 PLAIN = Look(depth="none")
@@ -107,7 +108,7 @@ def test_the_lowest_leads_and_is_marked():
 def test_the_table_is_ordered(order):
     session = session_of(*RACE, "race newton", "step 30")
     told = entries(session, lines_of(session), order)
-    key = {"f": "value", "‖∇f‖": "slope", "gradients": "gradients"}.get(order)
+    key = {"f": "value", "grad": "slope", "gradients": "gradients"}.get(order)
     values = [getattr(entry, key) if key else entry.line.number for entry in told]
     assert values == sorted(values)
 
@@ -290,9 +291,31 @@ def test_a_click_on_a_row_drives_that_runner():
         assert stage.clicked(session, lines[y].index("1 gd"), y) is None
 
 
-def test_the_order_goes_round():
-    stage = Stage()
-    assert [stage.reorder() for _ in ORDERS] == [*ORDERS[1:], ORDERS[0]]
+def test_on_the_mountain_everybody_is_seen_with_head_number_and_way():
+    session = session_of(*RACE, "step 30", "look kind mountain")
+    plain = [line[:75] for line in Stage().draw(session, 120, 40, PLAIN).lines()]
+    assert PLAIN.glyphs.head in "".join(plain)
+    for number in (2, 3):
+        assert f"{runners.glyph(number, PLAIN)}{number}" in "".join(plain)
+    look = Look()
+    inks = set(np.unique(Stage().draw(session, 120, 40, look).fg[5:34, :75]))
+    assert {runners.ink(number, look) for number in (1, 2, 3)} <= inks
+    ghosts = session_of("step 20", "at 5", "lr 0.005", "step 9", "look kind mountain")
+    assert f"{look.glyphs.ghost}1" in "".join(line[:75] for line in Stage().draw(ghosts, 120, 40, PLAIN).lines())
+
+
+@pytest.mark.parametrize(
+    ("texts", "keys"),
+    [
+        ((), ("1-9 freeze", "+ - rate")),
+        (RACE, ("m lead", "O order", "T tune", "x leave", ", . scrub")),
+        (("step 9", "at 3"), (", . scrub", "home end ends", "b branch")),
+        (("step 9", "at 3", "lr 0.001", "step 2"), (", . scrub", "b branch", "B forget")),
+    ],
+)
+def test_the_bottom_line_names_the_keys_that_are_needed_now_on_a_small_screen_too(texts, keys):
+    line = Stage().draw(session_of(*texts), 80, 24, PLAIN).lines()[-1]
+    assert all(key in line for key in (*keys, "? help", "q quit"))
 
 
 def test_along_a_single_variable_all_heads_stand_on_the_curve():

@@ -6,6 +6,7 @@ import pytest
 
 from descent_tui.session.actions import ActionError
 from descent_tui.session.racing import MOST
+from descent_tui.session.words import parse
 
 
 def test_a_runner_joins_at_the_start_and_catches_up(opened, after):
@@ -64,3 +65,25 @@ def test_there_is_an_end_to_how_many(opened, after):
 def test_what_cannot_race_is_refused(opened, after, text):
     with pytest.raises(ActionError):
         after(opened(), text)
+
+
+def test_a_runner_joins_under_a_schedule_and_steps_by_it(opened, after):
+    session = after(opened(), "race gd lr=0.1 with step step_size=2,gamma=0.5", "step 6").present
+    first, second = session.runners
+    alone = after(opened(), "lr 0.1", "schedule step step_size=2,gamma=0.5", "step 6").present
+    assert second.iterate.x.tobytes() == alone.here.x.tobytes()
+    assert second.iterate.x.tobytes() != first.iterate.x.tobytes()
+    assert second.schedule == alone.runner.schedule
+
+
+@pytest.mark.parametrize(
+    "text", ["race adam with cosine T_max=200.0", "race gd lr=0.1 with step gamma=0.5", "race adam lr=0.1"]
+)
+def test_a_schedule_is_said_back(text):
+    assert parse(text).text == text
+    assert parse(parse(text).text) == parse(text)
+
+
+def test_a_schedule_that_is_none_is_refused(opened, after):
+    with pytest.raises(ActionError, match="cosine"):
+        after(opened(), "race adam with cosin 200")

@@ -8,8 +8,8 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key, MouseDown, MouseMove, MouseUp
 
 from descent_tui.optimizers import table
-from descent_tui.pictures.race import ORDERS
 from descent_tui.session.intents import next_racer
+from descent_tui.session.view import ORDERS
 from descent_tui.tui.keymap import BY_KEY
 
 PLAN = {
@@ -112,13 +112,34 @@ def test_x_asks_and_enter_takes_the_last_out():
 
 def test_o_orders_the_table():
     async def test(screen, pilot):
-        seen = [screen.stage.order]
+        seen = [screen.timeline.present.view.order]
         for _ in ORDERS:
             await press(pilot, "O")
-            seen.append(screen.stage.order)
-        return seen
+            seen.append(screen.timeline.present.view.order)
+        return seen, words(screen)
 
-    assert piloted(test, actions=("race adam",)) == [*ORDERS, ORDERS[0]]
+    assert piloted(test, actions=("race adam",)) == ([*ORDERS, ORDERS[0]], ["race adam"])
+    assert "R lets another join" in after("O")[1].note.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+def test_a_click_on_a_heading_orders_by_it(size):
+    async def test(screen, pilot):
+        region = screen.stage.layout.panels["race"]
+        found = {}
+        for x in range(region.width):
+            text = screen.stage.clicked(screen.timeline.present, region.x + x, region.y + 1)
+            if text:
+                found.setdefault(text, x)
+        row = screen.view.raster.lines()[region.y + 1][region.x : region.x + region.width]
+        return found, row
+
+    found, row = piloted(test, size=size, actions=("race adam", "step 3"))
+    assert {"look order number", "look order f", "look order grad"} <= set(found)
+    for heading, text in (("f", "look order f"), ("‖∇f‖", "look order grad"), ("grads", "look order gradients")):
+        if heading in row.split():
+            end = f"{row} ".index(f" {heading} ") + len(heading)
+            assert max(x for said, x in found.items() if said == text) <= end
 
 
 def test_capital_t_gives_rates_and_begins_again():
