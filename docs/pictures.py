@@ -84,10 +84,10 @@ PICTURES = (
     *(
         Picture(
             f"branch{name}",
-            "rotated-ravine",
-            ("step 40", "at 8", "optimizer momentum", "lr 0.003", "step 50"),
+            "himmelblau",
+            ("step 25", "at 4", "freeze y", "step 6", "free all", "step 20"),
             *size,
-            "A branch with its ghost: from step 8 on with momentum; the ghost went on without",
+            "A branch with its ghost: six steps with y frozen lead into another valley; the ghost went straight on",
         )
         for name, size in SIZES.items()
     ),
@@ -95,9 +95,9 @@ PICTURES = (
         Picture(
             f"scrubber{name}",
             "rosenbrock",
-            ("optimizer adam", "lr 0.1", "step 120", "at 45"),
+            ("optimizer momentum", "lr 0.0015", "step 90", "at 32"),
             *size,
-            "The slider of time: at step 45 of 120, what lies ahead fainter on the map and among the losses",
+            "The slider of time: at step 32 of 90, what lies ahead fainter on the map and among the losses",
         )
         for name, size in SIZES.items()
     ),

@@ -42,14 +42,14 @@ HINTS: tuple[bottom.Hint, ...] = (
 
 RACE_HINTS: tuple[bottom.Hint, ...] = (
     *_STEP, ("m", "lead", "wish lead"), ("O", "order", "wish order"), ("T", "tune", "wish tune"),
-    ("x", "leave", "wish leave"), (", .", "scrub", "wish scrub-back"), *_HELP,
+    (", .", "scrub", "wish scrub-back"), *_HELP, ("x", "leave", "wish leave"),
     *(hint for hint in _MORE if hint[1] != "scrub"),
 )  # fmt: skip
 """The same in a race."""
 
 BACK_HINTS: tuple[bottom.Hint, ...] = (
-    (", .", "scrub", "wish scrub-back"), ("home end", "ends", "wish scrub-end"), ("space", "step", "wish step"),
-    ("b", "branch", "wish switch"), ("B", "forget", "wish drop"), ("u", "back", "wish back"), *_HELP,
+    (", .", "scrub", "wish scrub-back"), ("space", "step", "wish step"), ("b", "branch", "wish switch"),
+    ("B", "forget", "wish drop"), ("u", "back", "wish back"), *_HELP, ("home end", "ends", "wish scrub-end"),
     ("p", "play", "wish play"), ("o", "optimizer", "wish optimizers"), ("+ -", "rate", "wish faster"),
     *(hint for hint in _MORE if hint[1] not in {"scrub", "play"}),
 )  # fmt: skip

@@ -308,8 +308,8 @@ def test_on_the_mountain_everybody_is_seen_with_head_number_and_way():
     ("texts", "keys"),
     [
         ((), ("1-9 freeze", "+ - rate")),
-        (RACE, ("m lead", "O order", "T tune", "x leave", ", . scrub")),
-        (("step 9", "at 3"), (", . scrub", "home end ends", "b branch")),
+        (RACE, ("m lead", "O order", "T tune", ", . scrub")),
+        (("step 9", "at 3"), (", . scrub", "space step", "b branch")),
         (("step 9", "at 3", "lr 0.001", "step 2"), (", . scrub", "b branch", "B forget")),
     ],
 )

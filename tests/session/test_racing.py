@@ -87,3 +87,17 @@ def test_a_schedule_is_said_back(text):
 def test_a_schedule_that_is_none_is_refused(opened, after):
     with pytest.raises(ActionError, match="cosine"):
         after(opened(), "race adam with cosin 200")
+
+
+def test_the_guide_tells_the_truth_about_adam_in_the_turned_ravine(opened, after):
+    """The table of the guide: only Adam notices that the ravine is turned."""
+    found = {}
+    for turn in ("0", "0.6435011087932844"):
+        line = opened("rotated-ravine")
+        line = after(line, f"constant theta {turn}", "race momentum", "race adam", "tune", "step 40")
+        found[turn] = {runner.optimizer: round(runner.iterate.value, 2) for runner in line.present.runners}
+        assert {runner.iterate.evaluations for runner in line.present.runners} == {40}
+    assert list(found.values()) == [
+        {"gd": 2.01, "momentum": 0.88, "adam": 0.51},
+        {"gd": 2.01, "momentum": 0.88, "adam": 1.74},
+    ]
