@@ -34,7 +34,7 @@ class Map:
     """Draws maps; keeps the ground, which a step does not change, and the trail, which a step only adds to."""
 
     sections: Sections
-    _grounds: dict[tuple[object, ...], Raster] = field(default_factory=dict)
+    _grounds: dict[tuple[object, ...], tuple[Floats, Raster]] = field(default_factory=dict)
     _trails: dict[tuple[str, int], _Trail] = field(default_factory=dict)
     _seen: tuple[Viewport, int, int, int, int] | None = None
 
@@ -83,14 +83,13 @@ class Map:
 
     def _drawn(self, z: Floats, look: Look, *, dim: bool) -> Raster:
         key = (id(z), look, dim)
-        kept = self._grounds.get(key)
-        if kept is None:
+        if key not in self._grounds:
             mask = np.ones((z.shape[0] // 4, z.shape[1] // 2), np.bool_) if dim else None
-            kept = ground(z, look, dim=mask)
+            drawn = ground(z, look, dim=mask)
             while len(self._grounds) >= GROUNDS:
                 del self._grounds[next(iter(self._grounds))]
-            self._grounds[key] = kept
-        return kept
+            self._grounds[key] = z, drawn  # as long as z is kept, no other array has its id
+        return self._grounds[key][1]
 
     def _draw_over(self, raster: Raster, session: Session, viewport: Viewport, look: Look, lines: Lines) -> None:
         here, view = session.here, session.view
