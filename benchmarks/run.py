@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / ".venv-bench"
-FAMILIES = ("formulas", "pictures", "screens", "optimizers")
+FAMILIES = ("formulas", "pictures", "screens", "optimizers", "networks")
 
 CAVEAT = """\
 Each ratio is of two medians measured in turns in this one run. Times by themselves are those of this machine at this
