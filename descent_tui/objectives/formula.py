@@ -13,12 +13,13 @@ from descent_tui.formula.parser import parse
 from descent_tui.objectives.names import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import numpy.typing as npt
 
     from descent_tui.formula.explain import Step
     from descent_tui.formula.tree import Tree
+    from descent_tui.objectives.directions import Group
     from descent_tui.objectives.objective import Direction, Indices, Vector
 
 
@@ -112,6 +113,13 @@ class FormulaObjective:
         if isinstance(u, int | np.integer) or isinstance(v, int | np.integer):
             raise TypeError("a section runs over two coordinates or over two directions, not one of each")
         return self._evaluator.plane(x, u, v, a, b)
+
+    def filters(self) -> Iterator[Group]:
+        """Yield the coordinates of each vector and of each scalar: what is scaled together."""
+        first = 0
+        for size in self.names.sizes.values():
+            yield slice(first, first + (size or 1))
+            first += size or 1
 
     def at(self, k: int) -> Self:
         """Return itself: a formula is the same at every step."""

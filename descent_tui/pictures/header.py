@@ -21,6 +21,9 @@ LEAST_RULE = 12
 
 _UNTIL = ("   until ", 0)
 
+WIDE = 96
+"""From this width on, the curvature that was measured stands beside the learning rate."""
+
 LONGEST = 400
 """A longer formula is cut before it is coloured; no screen is as wide."""
 
@@ -57,6 +60,7 @@ def _state(session: Session, width: int, room: int, look: Look) -> list[Part]:
     state = [
         ("   α ", colours.faint),
         *_rate(runner, look),
+        *(_sharpness(session, look) if width >= WIDE else ()),
         ("   step ", colours.faint),
         (f"{session.here.k}", colours.ink),
     ]
@@ -68,6 +72,22 @@ def _state(session: Session, width: int, room: int, look: Look) -> list[Part]:
             return [title, *state, *rule]
         return [name, *state, *rule]
     return [title if width >= 64 else name, *state]
+
+
+def _sharpness(session: Session, look: Look) -> list[Part]:
+    """Return α·λmax beside its bound where it was measured, in the colour of what goes wrong where it is beyond."""
+    if session.view.curvature is None:
+        return []
+    from descent_tui.session.sharpness import brief, now
+
+    found, colours = now(session), look.colours
+    if found is None:
+        return []
+    told, stable = brief(found, session.runner)
+    parts: list[Part] = [(f"   {spoken(told, look)}", colours.ink if stable else colours.bad)]
+    if found.k != session.here.k:
+        parts.append((f" at step {found.k}", colours.faint))
+    return parts
 
 
 def _rate(runner: Runner, look: Look) -> list[Part]:

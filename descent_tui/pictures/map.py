@@ -14,6 +14,7 @@ from descent_tui.pictures.ground import ground
 from descent_tui.pictures.memory import draw_bars, draw_velocity
 from descent_tui.pictures.trail import draw_trail
 from descent_tui.pictures.viewport import Viewport
+from descent_tui.session import plane
 from descent_tui.session.numbers import length
 
 if TYPE_CHECKING:
@@ -41,9 +42,7 @@ class Map:
     def draw(self, session: Session, width: int, height: int, look: Look, lines: Lines) -> Raster:
         """Return the map of the section through the iterate, with axes around it and all lines on it."""
         viewport = Viewport(*session.view.window)
-        first, second = session.view.axes
-        names = session.objective.name(first), session.objective.name(second)
-        framed = axes.frame(width, height, viewport, look, names)
+        framed = axes.frame(width, height, viewport, look, plane.names(session))
         self._seen = (viewport, framed.x, framed.y, framed.width, framed.height)
         if framed.width < 1 or framed.height < 1:
             return framed.raster
@@ -69,12 +68,12 @@ class Map:
 
     def _ground(self, session: Session, z: Floats, viewport: Viewport, look: Look) -> Raster:
         """Return a fresh ground: all of it, or only the slice where a variable of the map is frozen."""
-        free = session.free[list(session.view.axes)]
+        free = plane.free(session)
         full = self._drawn(z, look, dim=False)
-        if free.all():
+        if all(free):
             return full.copy()
         raster = self._drawn(z, look, dim=True).copy()
-        if free.any():
+        if any(free):
             axis = int(np.argmax(free))
             bright = ~marks.off_slice(full.glyph.shape, _here(session), axis, viewport)
             for old, new in ((raster.glyph, full.glyph), (raster.fg, full.fg), (raster.bg, full.bg)):
@@ -92,18 +91,17 @@ class Map:
         return self._grounds[key][1]
 
     def _draw_over(self, raster: Raster, session: Session, viewport: Viewport, look: Look, lines: Lines) -> None:
-        here, view = session.here, session.view
+        view = session.view
         point = _here(session)
-        free = tuple(bool(f) for f in session.free[list(view.axes)])
+        free = plane.free(session)
         start = (lines.lead or lines.follow(session)).walked
         if free[0] != free[1]:
             marks.draw_slice(raster, point, 0 if free[0] else 1, viewport, look)
         if view.memory:
             draw_bars(raster, point, session, viewport, look)
-        reference = length(start.start.gradient[list(view.axes)]) or 1.0
+        reference = length(np.array(plane.slopes(view, start.start.gradient))) or 1.0
         if view.arrow:
-            slope = (float(here.gradient[view.axes[0]]), float(here.gradient[view.axes[1]]))
-            draw_arrows(raster, point, slope, viewport, look, (free[0], free[1]), reference)
+            draw_arrows(raster, point, _slope(session), viewport, look, free, reference)
         if view.memory:
             draw_velocity(raster, point, session, viewport, look, reference)
         # over the arrows: uphill is where a descent comes from, and they would hide the way
@@ -111,7 +109,7 @@ class Map:
         self._draw_trails(raster, viewport, look, lines, racing=racing)
         marks.draw_minima(raster, known_minima(session), viewport, look)
         marks.draw_start(raster, _last(start, 0), viewport, look)
-        if view.nudge is not None and view.focus in view.axes:
+        if view.nudge is not None and view.plane is None and view.focus in view.axes:
             moved = list(point)
             moved[view.axes.index(view.focus)] += view.nudge
             marks.draw_nudge(raster, point, (moved[0], moved[1]), viewport, look)
@@ -155,7 +153,7 @@ class _Trail:
     """The dots of a trail, what they are the trail of, and from which of its points on they are still to be drawn."""
 
     frame: tuple[Viewport, int, int]
-    axes: tuple[int, int]
+    axes: tuple[int, int] | plane.Plane
     head: Iterate
     count: int
     since: int
@@ -192,8 +190,15 @@ def _last(path: Path, place: int = -1) -> tuple[float, float]:
 
 
 def _here(session: Session) -> tuple[float, float]:
-    first, second = session.view.axes
-    return float(session.here.x[first]), float(session.here.x[second])
+    return plane.place(session.view, session.here)
+
+
+def _slope(session: Session) -> tuple[float, float]:
+    """Return the slope along both axes; along directions, of what is free alone."""
+    gradient = session.here.gradient
+    if session.view.plane is not None and not session.all_free:
+        gradient = np.where(session.free, gradient, 0.0)
+    return plane.slopes(session.view, gradient)
 
 
 def known_minima(session: Session) -> npt.NDArray[np.float64]:
@@ -201,6 +206,8 @@ def known_minima(session: Session) -> npt.NDArray[np.float64]:
     scenario = session.scenario
     if dict(session.constants) != scenario.constant_values or session.objective.size > 64:
         return np.empty((0, 2))
+    if session.view.plane is not None:
+        return _within(session.view.plane, [np.array(minimum.at) for minimum in scenario.minima])
     first, second = session.view.axes
     others = [i for i in range(session.objective.size) if i not in session.view.axes]
     x = session.here.x
@@ -210,6 +217,12 @@ def known_minima(session: Session) -> npt.NDArray[np.float64]:
         if all(abs(minimum.at[i] - x[i]) < 1e-3 for i in others)
     ]
     return np.array(points, np.float64).reshape(-1, 2)
+
+
+def _within(shown: plane.Plane, points: list[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
+    """Return where those of some points are in a plane that lie in it, [k, 2]."""
+    places = [(shown.at(point), point) for point in points]
+    return np.array([at for at, point in places if shown.off(point, at) < 1e-3], np.float64).reshape(-1, 2)
 
 
 def _rounded(value: float, cell: float) -> float:

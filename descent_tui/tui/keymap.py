@@ -89,6 +89,8 @@ KEYMAP = (
     Key(("c",), "c", "palette", "the next palette", "", "walk and look"),
     Key(("C", "upper_c"), "C", "light", "light or dark", "", "walk and look"),
     Key(("a",), "a", "axes", "choose the two variables of the section", "", "walk and look"),
+    Key(("P", "upper_p"), "P", "plane", "the map along other directions: random, gradient, path", "", "walk and look"),
+    Key(("E", "upper_e"), "E", "curvature", "measure the curvature: α·λmax against 2", "", "walk and look"),
     Key(("slash",), "/", "formula", "type a formula", "formula", "open"),
     Key(("l",), "l", "gallery", "browse the landscapes", "landscapes", "open"),
     Key(("G", "upper_g"), "G", "goto", "go to a point: x=1.2,y=0.5", "", "open"),
