@@ -64,7 +64,7 @@ def gradients(objective: NetworkObjective, x: np.ndarray) -> Iterator[Row]:
 
 
 def products(f: NetworkObjective) -> Callable[[], object]:
-    """Return the matrix products of one gradient: three for each layer, two for the first, which passes nothing back."""
+    """Return the matrix products of one gradient: three a layer, two for the first, which passes nothing back."""
     source, m, dtype = np.random.default_rng(1), len(f.samples), f.passes.dtype
     layers = [
         (source.random((m, a), dtype), source.random((a, b), dtype), np.empty((m, b), dtype))

@@ -90,10 +90,13 @@ class Sections:
         return found
 
     def slice(self, session: Session, i: int, low: float, high: float, count: int) -> tuple[Floats, Floats]:
-        """Return (t, f) along variable i at `count` points from low to high, [count] each."""
-        t = np.linspace(low, high, count)
-        key = (session.objective, held(session, (i,)), i, low, high, count)
-        return t, self._once(key, lambda: session.objective.slice(session.here.x, i, t))
+        """Return (t, f) along variable i at `count` points from low to high, [count] each.
+
+        f is that of the present step, its mini-batch where there is one: the iterate and its slope lie on the curve.
+        """
+        t, f = np.linspace(low, high, count), session.objective.at(session.here.k)
+        key = (f, held(session, (i,)), i, low, high, count)
+        return t, self._once(key, lambda: f.slice(session.here.x, i, t))
 
 
 def held(session: Session, moving: tuple[int, ...]) -> object:
