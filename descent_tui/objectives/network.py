@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import threading
 from functools import lru_cache
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 import numpy as np
 
@@ -73,9 +73,8 @@ class NetworkObjective:
         self._own = threading.local()
         self._around: Kept[Nudging] = Kept()
         self._accuracy: Kept[float] = Kept()
-        self._at: Callable[[int], Self] = lru_cache(maxsize=2)(
-            self._batch
-        )  # those a step goes from and to: pictures ask for them again
+        # the two steps that a move goes from and to, for pictures ask for them again
+        self._at = lru_cache(maxsize=2)(self._batch)
 
     @property
     def size(self) -> int:
@@ -96,7 +95,7 @@ class NetworkObjective:
 
     def at(self, k: int) -> Self:
         """Return the objective of step k: over its mini-batch, or itself. Pure in the seed and k."""
-        return self if self.batch is None else self._at(k)
+        return self if self.batch is None else cast("Self", self._at(k))
 
     def _batch(self, k: int) -> Self:
         rows = batch(k, len(self.training), self.batch or len(self.training), self.seed)
