@@ -15,6 +15,7 @@ for library in ("OPENBLAS", "MKL", "OMP"):
 
 import numpy as np  # noqa: E402  after the threads are told
 
+from benchmarks import around  # noqa: E402
 from benchmarks.measure import Row, at_least, at_most, interleaved, seconds  # noqa: E402
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def rows() -> Iterator[Row]:
     )
     for objective in (double, single):
         yield from gradients(objective, x)
+    yield from around.rows(double, x)
 
 
 def gradients(objective: NetworkObjective, x: np.ndarray) -> Iterator[Row]:

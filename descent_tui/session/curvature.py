@@ -104,7 +104,8 @@ def curvature(
             few = objective.first(SAMPLE)
             samples, objective = (0, objective) if few is objective else (SAMPLE, few)
         mask = free.astype(np.float64)
-        warm = before.steepest if before is not None and len(before.steepest) == objective.size else None
+        # the gradient leans towards where f bends most: two products fewer than from a random direction
+        warm = before.steepest if before is not None and len(before.steepest) == objective.size else here.gradient
         start = start_from(warm, objective.size, free=mask)
         ends = lanczos(
             lambda v: mask * objective.hessian_product(here.x, v), start, PRODUCTS, tolerance=CLOSE, cancelled=cancelled

@@ -20,7 +20,7 @@ def many(n=60):
 
 class At:
     def __init__(self, x):
-        self.x, self.k = x, 7
+        self.x, self.k, self.gradient = x, 7, np.linspace(1, 2, len(x))
 
 
 def test_few_variables_and_many_agree(monkeypatch):
