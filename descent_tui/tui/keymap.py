@@ -58,7 +58,7 @@ KEYMAP = (
     Key(("m",), "m", "lead", "drive the next runner", "", "race"),
     Key(("x",), "x", "leave", "take a runner out of the race", "", "race"),
     Key(("O", "upper_o"), "O", "order", "order the race by f, ‖∇f‖, gradients, number", "", "race"),
-    Key(("T", "upper_t"), "T", "tune", "give every runner its best rate and begin again", "", "race"),
+    Key(("T", "upper_t"), "T", "tune", "give each its best rate and begin again", "", "race"),
     *(
         Key((str(i),), str(i), f"toggle {i}", f"freeze or free variable {i}", "", "one partial at a time")
         for i in range(1, 10)
@@ -85,7 +85,7 @@ KEYMAP = (
     Key(("v",), "v", "view", "map, mountain, slices", "view", "walk and look"),
     Key(("t",), "t", "turn", "turn the mountain", "", "walk and look"),
     Key(("g",), "g", "arrow", "show or hide the gradient arrow", "", "walk and look"),
-    Key(("M", "upper_m"), "M", "memory", "show or hide the velocity and the second moment", "", "walk and look"),
+    Key(("M", "upper_m"), "M", "memory", "show or hide velocity and second moment", "", "walk and look"),
     Key(("c",), "c", "palette", "the next palette", "", "walk and look"),
     Key(("C", "upper_c"), "C", "light", "light or dark", "", "walk and look"),
     Key(("a",), "a", "axes", "choose the two variables of the section", "", "walk and look"),
@@ -100,7 +100,7 @@ KEYMAP = (
     Key(("y",), "y", "copy", "copy the command that leads here", "", "open"),
     Key(("ctrl+p",), "ctrl+p", "commands", "find any action by name", "", "open"),
     Key(("question_mark", "f1"), "?", "help", "this page", "help", "open"),
-    Key(("ctrl+c",), "ctrl+c", "cancel", "cancel what is worked on, pause what plays, else quit", "", "open"),
+    Key(("ctrl+c",), "ctrl+c", "cancel", "cancel work, pause play, else quit", "", "open"),
     Key(("ctrl+z",), "ctrl+z", "suspend", "leave for the shell; fg comes back", "", "open"),
     Key(("q",), "q", "quit", "leave", "quit", "open"),
 )
