@@ -48,6 +48,7 @@ class FormulaObjective:
         self.tree: Tree = parse(text, variables, self.constants, limits)
         self.names = Names(variables)
         self._evaluator = Evaluator(self.tree, self.names.sizes, self.constants)
+        self._whole = lru_cache(maxsize=2)(self._printed)
         self._partial = lru_cache(maxsize=256)(self._printed_partial)
         self._explained = lru_cache(maxsize=64)(self._explain)
 
@@ -57,7 +58,7 @@ class FormulaObjective:
         other.text, other.tree, other.names = self.text, self.tree, self.names
         other.constants = {**self.constants, **values}
         other._evaluator = Evaluator(self.tree, self.names.sizes, other.constants)
-        other._partial, other._explained = self._partial, self._explained
+        other._whole, other._partial, other._explained = self._whole, self._partial, self._explained
         return other
 
     @property
@@ -128,9 +129,7 @@ class FormulaObjective:
 
     def formula(self, *, ascii: bool = False) -> str:
         """Return the formula on one line, as the screen prints it."""
-        from descent_tui.formula.printing import show
-
-        return show(self.tree, ascii=ascii)
+        return self._whole(ascii)
 
     told = formula
 
@@ -141,6 +140,11 @@ class FormulaObjective:
     def explain(self, variable: str) -> tuple[Step, ...]:
         """Return the derivation of ∂f/∂variable rule by rule; raise `UnknownVariable`."""
         return self._explained(self.name(self.index(variable)))
+
+    def _printed(self, ascii: bool) -> str:
+        from descent_tui.formula.printing import show
+
+        return show(self.tree, ascii=ascii)
 
     def _printed_partial(self, variable: str, ascii: bool) -> str:
         from descent_tui.formula.partial import printed

@@ -52,12 +52,19 @@ class Landscape:
     sections: Sections
     _map: Map | None = None
 
-    def draw(self, session: Session, width: int, height: int, look: Look, lines: Lines) -> Raster:
-        """Return the picture the view asks for; `lines` follow the session."""
+    @property
+    def late(self) -> bool:
+        """Whether the arrows on the last picture were those of an iterate before."""
+        return self._map is not None and self._map.late
+
+    def draw(
+        self, session: Session, width: int, height: int, look: Look, lines: Lines, *, arrows: bool = True
+    ) -> Raster:
+        """Return the picture the view asks for; `lines` follow the session, and the arrows too unless told not to."""
         planar = session.view.plane is not None and session.view.kind != "slices"
         told = height > 6 and (planar or session.objective.size > 2)
         raster = Raster.blank(width, height, look.colours.ink, look.colours.paper)
-        raster.paste(self._picture(session, width, height - told, look, lines), 0, 0)
+        raster.paste(self._picture(session, width, height - told, look, lines, arrows=arrows), 0, 0)
         if told:
             write(raster, 0, height - 1, self._caption(session, width - 2, look, lines), look, width - 1)
         return raster
@@ -73,7 +80,7 @@ class Landscape:
             return held_line(session, width, look)
         return [*held_line(session, room, look), *([("   ", look.colours.faint)] if made else []), *made]
 
-    def _picture(self, session: Session, width: int, height: int, look: Look, lines: Lines) -> Raster:
+    def _picture(self, session: Session, width: int, height: int, look: Look, lines: Lines, *, arrows: bool) -> Raster:
         if session.view.kind == "slices" and session.objective.size > 1:
             first, second = session.view.axes
             return two_slopes(width, height, look, self._cut(session, first, width), self._cut(session, second, width))
@@ -83,7 +90,7 @@ class Landscape:
             return self._mountain(session, width, height, look, lines)
         if self._map is None:
             self._map = Map(self.sections)
-        return self._map.draw(session, width, height, look, lines)
+        return self._map.draw(session, width, height, look, lines, arrows=arrows)
 
     def span(self, session: Session, i: int) -> tuple[float, float]:
         """Return the window along variable i: the map's where it is on the map, else its range."""
