@@ -44,9 +44,6 @@ if TYPE_CHECKING:
 FRAME = 1 / 30
 """Seconds between two pictures while keys come faster than pictures can follow."""
 
-BREATH = 0.001
-"""Seconds between the answer to a key and the curves: else the thread that writes the answer would wait for them."""
-
 
 class LandscapeScreen(Page):
     """Holds the timeline; every change of it is drawn. Nothing else here has a memory but the pictures' caches."""
@@ -179,7 +176,7 @@ class LandscapeScreen(Page):
         self._drawn_at = monotonic()
         if not curves and not self._owes_curves and fits(*self.size):
             self._owes_curves = True
-            self.set_timer(BREATH, self._draw_curves)
+            self.call_later(self._draw_curves)  # after the keys that are there already
 
     def _show(self, raster: Raster) -> None:
         """Send a picture, with what is being worked on and the open prompt laid over it."""
