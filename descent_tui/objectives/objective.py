@@ -109,7 +109,6 @@ class Nudgeable(Protocol):
         """Return f around x; kept, so that many nudges of one point are cheap."""
 
 
-@runtime_checkable
 class Sampled(Objective, Protocol):
     """An objective that is a mean over samples: `at(k)` may be a mini-batch of them, and some may be held out."""
 
@@ -136,3 +135,8 @@ class Symbolic(Objective, Protocol):
 def symbolic(objective: Objective) -> TypeGuard[Symbolic]:
     """Whether an objective can say what it is. Asked at every picture: a protocol's own check takes 100 µs."""
     return hasattr(objective, "explain")
+
+
+def sampled(objective: Objective) -> TypeGuard[Sampled]:
+    """Whether an objective is a mean over samples."""
+    return hasattr(objective, "accuracy")
