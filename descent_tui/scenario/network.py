@@ -35,11 +35,13 @@ class Data:
         said: what the file's table [data] says, by key, to be said again.
         training: the rows to train on, ready for the network.
         held_out: the rows accuracy is measured on, None where none are.
+        sha256: of the file they were read from; empty where there is none.
     """
 
     said: Mapping[str, object]
     training: Table
     held_out: Table | None
+    sha256: str = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -97,7 +97,12 @@ def _data(table: DataTable, said: dict[str, object], layers: tuple[int, ...], lo
     kind = _kind(table, said)
     where: place.Path = ("data", kind)
     try:
-        whole = _read(table, kind, layers, loss, path).divided(table.divide)
+        whole, digest = _read(table, kind, layers, loss, path)
+        if table.sha256 and table.sha256 != digest:
+            raise Fault(
+                ("data", "sha256"), f"{printable(str(table.file), 60)} is not the file it was: its SHA-256 differs"
+            )
+        whole = whole.divided(table.divide)
         if whole.inputs.shape[1] != layers[0]:
             columns = whole.inputs.shape[1]
             raise Fault(("network", "layers", 0), f"the data have {columns} inputs, and the network {layers[0]}")
@@ -111,7 +116,7 @@ def _data(table: DataTable, said: dict[str, object], layers: tuple[int, ...], lo
     except DataError as error:
         subject = f"{printable(table.file, 60)}: " if table.file else ""
         raise Fault(where, f"{subject}{error}") from None
-    return Data(said, training, held_out)
+    return Data({key: value for key, value in said.items() if key != "sha256"}, training, held_out, digest)
 
 
 def _kind(table: DataTable, said: dict[str, object]) -> str:
@@ -126,17 +131,20 @@ def _kind(table: DataTable, said: dict[str, object]) -> str:
         for key in ("samples", "noise"):
             if key in said:
                 raise Fault(("data", key), f"{key} is for a generator", at_key=True)
+    if kinds[0] != "file" and "sha256" in said:
+        raise Fault(("data", "sha256"), "sha256 is for a file", at_key=True)
     return kinds[0]
 
 
-def _read(table: DataTable, kind: str, layers: tuple[int, ...], loss: str, path: Path) -> Table:
+def _read(table: DataTable, kind: str, layers: tuple[int, ...], loss: str, path: Path) -> tuple[Table, str]:
+    """Return all rows, and the SHA-256 of the file they stand in, if any."""
     if kind == "generator":
         from descent_tui.scenario.data.generators import drawn
 
         name = str(table.generator)
         if GENERATORS[name] != layers[0]:
             raise Fault(("network", "layers", 0), f"{name} have {GENERATORS[name]} inputs, and the network {layers[0]}")
-        return drawn(name, table.samples, table.noise, table.seed)
+        return drawn(name, table.samples, table.noise, table.seed), ""
     if kind == "file":
         from descent_tui.scenario.data.file import read
 
@@ -146,7 +154,7 @@ def _read(table: DataTable, kind: str, layers: tuple[int, ...], loss: str, path:
     from descent_tui.scenario.data.table import DataError, Table
 
     try:
-        return Table.of(np.array(table.inputs, np.float64), np.array(table.targets, np.float64))
+        return Table.of(np.array(table.inputs, np.float64), np.array(table.targets, np.float64)), ""
     except DataError:
         raise
     except ValueError:

@@ -50,6 +50,10 @@ class DataTable(Struct, forbid_unknown_fields=True, frozen=True):
 
     generator: Annotated[Generator | None, Meta(description=_either(Generator))] = None
     file: Annotated[Line | None, Meta(description="the name of a file beside this one, in quotes")] = None
+    sha256: Annotated[
+        Annotated[str, Meta(pattern="^[0-9a-f]{64}$")] | None,
+        Meta(description="64 hexadecimal digits in quotes, the SHA-256 of the file"),
+    ] = None
     inputs: Annotated[_Rows | None, Meta(description="a list of numbers, or of lists of numbers")] = None
     targets: Annotated[_Rows | None, Meta(description="a list of numbers, or of lists of numbers")] = None
     samples: Annotated[Annotated[int, Meta(ge=2, le=100_000)], Meta(description="a whole number from 2 to 100000")] = (

@@ -131,6 +131,8 @@ def _network(network: Network, weights: Variable) -> Iterator[str]:
     yield "[data]"
     for key, said in network.data.said.items():
         yield f"{_quoted(key)} = {_value(said)}"
+    if network.data.sha256:
+        yield f"sha256 = {_quoted(network.data.sha256)}"
     yield "[start]"
     for pattern, numbers in network.started:
         yield f"{_quoted(pattern)} = [{', '.join(map(repr, numbers))}]"

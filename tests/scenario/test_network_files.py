@@ -6,6 +6,7 @@ import io
 import os
 import pickle
 import zipfile
+from hashlib import sha256
 
 import numpy as np
 import pytest
@@ -235,6 +236,18 @@ def test_a_file_below_the_folder_is_read(tmp_path):
     (tmp_path / "below" / "a.csv").write_text("1,2,0\n3,4,1\n")
     s = load(tmp_path, 'kind = "network"\n[network]\nlayers = [2, 2]\n[data]\nfile = "below/a.csv"\n')
     assert len(s.network.data.training.inputs) == 2
+
+
+def test_a_data_file_can_be_pinned(tmp_path):
+    text = written(tmp_path, "a.csv", b"1,2,0\n3,4,1\n")
+    digest = load(tmp_path, text).network.data.sha256
+    assert digest == sha256(b"1,2,0\n3,4,1\n").hexdigest()
+    assert load(tmp_path, f'{text}sha256 = "{digest}"\n').network.data.said == {"file": "a.csv"}
+    (tmp_path / "a.csv").write_text("1,2,0\n3,5,1\n")
+    error = refused(tmp_path, f'{text}sha256 = "{digest}"\n')
+    assert (error.line, error.message) == (6, "a.csv is not the file it was: its SHA-256 differs")
+    assert "sha256 wants 64 hexadecimal digits" in refused(tmp_path, f'{text}sha256 = "a"\n').message
+    assert "sha256 is for a file" in refused(tmp_path, f'{GOOD}sha256 = "{digest}"\n').message
 
 
 def test_data_in_the_file_itself(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from descent_tui.scenario.data.table import DataError, Table
@@ -15,8 +16,8 @@ LARGEST = 8 * 1024 * 1024
 """Bytes of a data file."""
 
 
-def read(name: str, folder: Path, targets: int) -> Table:
-    """Return the table in a file.
+def read(name: str, folder: Path, targets: int) -> tuple[Table, str]:
+    """Return the table in a file, and the SHA-256 of its bytes.
 
     Args:
         name: the file, relative to the scenario's folder, which it may not leave.
@@ -31,15 +32,16 @@ def read(name: str, folder: Path, targets: int) -> Table:
         data = bytes_of(str(path), LARGEST, f"a data file holds at most {LARGEST // 1024 // 1024} MiB")
     except ScenarioError as error:
         raise DataError(error.message) from None
+    digest = sha256(data).hexdigest()
     if name.lower().endswith(".npz"):
-        from descent_tui.scenario.data.npz import table_of
-    elif name.lower().endswith((".csv", ".tsv", ".txt")):
-        from descent_tui.scenario.data.csv import table_of as rows_of
+        from descent_tui.scenario.data import npz
 
-        return rows_of(data, targets)
-    else:
-        raise DataError("the name of a data file ends in .csv or .npz")
-    return table_of(data)
+        return npz.table_of(data), digest
+    if name.lower().endswith(".csv"):
+        from descent_tui.scenario.data import csv
+
+        return csv.table_of(data, targets), digest
+    raise DataError("the name of a data file ends in .csv or .npz")
 
 
 def inside(name: str, folder: Path) -> Path:
