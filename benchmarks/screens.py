@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.measure import Row, at_most, seconds
+from benchmarks.measure import Row, at_most, compiled, seconds
 from benchmarks.wire import Wire
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def first_frames(rounds: int = 7) -> Iterator[Row]:
     """From starting the process to the first page that is painted, and to the last line of the whole map."""
+    compiled()
     chrome, whole, bare = [], [], []
     for _ in range(rounds):
         with Wire(LABEL) as wire:

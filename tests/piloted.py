@@ -19,14 +19,20 @@ def piloted(test, scenario="seed-bowl", size=(120, 40), actions=(), **appearance
         made = catalogue.load(scenario) if isinstance(scenario, str) else scenario
         app = DescentApp(made, Appearance(**appearance), actions)
         async with app.run_test(size=size) as pilot:
-            for _ in range(200):
-                if hasattr(app.screen, "timeline"):
-                    break
-                await pilot.pause(0.005)
-            await pilot.pause()
+            await opened(pilot)
             return await test(app.screen, pilot)
 
     return asyncio.run(run())
+
+
+async def opened(pilot):
+    """Wait until the landscape is on the screen and its journal has begun."""
+    for _ in range(400):
+        recording = getattr(pilot.app.screen, "recording", None)
+        if recording is not None and recording.begun:
+            break
+        await pilot.pause(0.005)
+    await pilot.pause()
 
 
 def after(*keys, scenario="seed-bowl", **settings):

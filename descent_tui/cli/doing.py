@@ -26,28 +26,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def actions(options: argparse.Namespace, scenario: Scenario) -> list[Action]:
-    """Return the first actions, in order; raise as they would, for what is misspelt or not there."""
+def asked(options: argparse.Namespace) -> bool:
+    """Return whether the options ask for any action."""
     said = (options.optimizer, options.lr, options.set, options.freeze, options.preset, options.schedule, options.race,
             options.do)  # fmt: skip
-    if not any(said):
+    return any(said)
+
+
+def actions(options: argparse.Namespace, scenario: Scenario) -> list[Action]:
+    """Return the first actions, in order; raise as they would, for what is misspelt or not there."""
+    if not asked(options):
         return []
     from descent_tui.session import actions as a
     from descent_tui.session.script import script
 
     choice = descent.read(options, scenario)
-    asked: list[a.Action] = [a.Optimize(choice.optimizer)] if options.optimizer else []
+    first: list[a.Action] = [a.Optimize(choice.optimizer)] if options.optimizer else []
     if options.preset:
-        asked.append(a.Preset(options.preset))
-    asked += [a.Set(name, choice.settings[name]) for name in choice.asked]
+        first.append(a.Preset(options.preset))
+    first += [a.Set(name, choice.settings[name]) for name in choice.asked]
     if options.schedule:
-        asked.append(a.Schedule(choice.schedule.name, choice.schedule.pairs))
+        first.append(a.Schedule(choice.schedule.name, choice.schedule.pairs))
     names = scenario.names
     for pattern in choice.frozen:
         names.match(pattern)
-        asked.append(a.Freeze(pattern))
-    asked += racing.joins(options.race)
-    return asked + [action for text in options.do for action in script(text)]
+        first.append(a.Freeze(pattern))
+    first += racing.joins(options.race)
+    return first + [action for text in options.do for action in script(text)]
 
 
 def timeline(options: argparse.Namespace, scenario: Scenario) -> Timeline:

@@ -56,6 +56,14 @@ def read(options: argparse.Namespace, default: str = "") -> Scenario:
     return _started(scenario, start) if start else scenario
 
 
+def shipped(options: argparse.Namespace, default: str) -> bool:
+    """Return whether the options name a shipped scenario, by itself or by `default`, and change nothing of it."""
+    from descent_tui.scenario import catalogue
+
+    changed = options.formula is not None or options.range or options.start or options.constant
+    return not changed and (options.scenario or default) in catalogue.names()
+
+
 def objective(scenario: Scenario) -> Objective:
     """Return the scenario's objective; raise `ScenarioError` with line and column, `FormulaError` if it was typed."""
     from descent_tui.session.opening import objective_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -42,7 +43,10 @@ def main(words: Sequence[str]) -> int:
 
 
 def _done(word: str | None, words: Sequence[str]) -> int:
-    return find(word).run(parser_of(word).read(words))
+    command, options = find(word), parser_of(word).read(words)
+    if word is not None:
+        gc.enable()  # the screen does it itself, once there is something on it
+    return command.run(options)
 
 
 @contextmanager

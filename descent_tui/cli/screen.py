@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
+import gc
 import os
 import sys
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from descent_tui.cli import descent, doing, drawing, landscape, show
@@ -16,6 +17,7 @@ from descent_tui.cli.plain import out, say
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from descent_tui.cli.parser import Parser
     from descent_tui.scenario.scenario import Scenario
@@ -54,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
         out(f"{PROGRAM} {__version__}")
         return DONE
     if reason := preflight.screen_possible():
+        gc.enable()
         if options.resume:
             raise Usage(f"--resume opens the screen. {reason}")
         return _preview(options, reason)
@@ -61,9 +64,12 @@ def run(options: argparse.Namespace) -> int:
     preflight.prepare(depth)  # before numpy and Textual read what it sets
     palette = drawing.palette(options.palette)
     resumed = _resumed(options) if options.resume else None
+    scenario: Scenario | Callable[[], Scenario]
     if resumed:
         scenario = resumed.scenario
         actions = [action.text for action in doing.actions(options, resumed.timeline.present.scenario)]
+    elif landscape.shipped(options, FIRST_SCENARIO) and not doing.asked(options):
+        scenario, actions = partial(_scenario, options), []  # read behind the first page: a test sees to those files
     else:
         scenario, actions = _begun(options)
     from descent_tui.tui.app import Appearance, run_app
@@ -87,6 +93,8 @@ def _scenario(options: argparse.Namespace) -> Scenario:
     try:
         scenario = landscape.read(options, FIRST_SCENARIO)
     except UnknownScenario as error:
+        import difflib
+
         near = difflib.get_close_matches(options.scenario, COMMANDS, 1)
         if near:
             raise Usage(f"{error}; of the commands, did you mean {near[0]}?") from None

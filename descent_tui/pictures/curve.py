@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from descent_tui.pictures.plot import Mark, Series, plot
+from descent_tui.pictures.quantiles import quantile
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.scale import Reals, Scale
 from descent_tui.pictures.text import Part, spoken, write
@@ -119,7 +120,8 @@ def heights(f: Reals, value: float) -> Scale:
     """
     finite = np.clip(f[np.isfinite(f)], -8e307, 8e307)
     low, high = float(finite.min()), float(finite.max())
-    lower, most = (float(q) for q in np.quantile(finite, (0.1, 0.72)))
+    rising = np.sort(finite)
+    lower, most = (quantile(rising, share) for share in (0.1, 0.72))
     if most - lower > 1e-3 * (high - low):
         low = max(low, lower - 5 * (most - lower))  # a pole, not a minimum
     if most > low:

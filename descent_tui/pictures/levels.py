@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from descent_tui.pictures.quantiles import quantile
+
 Floats = npt.NDArray[np.float64]
 Bands = npt.NDArray[np.int32]
 
@@ -51,15 +53,15 @@ class Levels:
         finite = flat[np.isfinite(flat)]
         if not finite.size:
             return cls(0.0, 0.0, 0.0, np.linspace(0, 1, 2))
-        few = finite[:: max(1, finite.size // _SAMPLES)]
+        few = np.sort(finite[:: max(1, finite.size // _SAMPLES)])
         low, high = float(finite.min()), float(finite.max())
-        floor, roof = np.quantile(few / 2, (0.05, 0.95)).tolist()
+        floor, roof = (quantile(few / 2, share) for share in (0.05, 0.95))
         width = max(roof - floor, 1.0)
         if (floor - low / 2) / _ABYSS > width:
             cut = float(finite[finite / 2 >= floor - width].min(initial=high))
             low = cut if cut < high else low
         root = _root(few, low, high)
-        stretch = max(_stretch(float(np.quantile(root, share)), height) for share, height in _QUANTILES)
+        stretch = max(_stretch(quantile(root, share), height) for share, height in _QUANTILES)
         few_scales = stretch < _MANY_SCALES
         return cls(low, high, stretch, _equalised(_logarithm(root, stretch), *(_CALM if few_scales else _STRONG)))
 

@@ -177,5 +177,7 @@ def decimated(values: Reals, count: int) -> tuple[Reals, Reals]:
     order = np.lexsort((np.where(np.isnan(values), np.inf, values), stretch))
     least = order[starts]
     order = np.lexsort((np.where(np.isnan(values), np.inf, -values), stretch))
-    kept = np.unique(np.concatenate([[0, n - 1], least, order[starts]]))
+    there = np.zeros(n, np.bool_)
+    there[[0, n - 1]] = there[least] = there[order[starts]] = True
+    kept = np.flatnonzero(there)
     return kept.astype(np.float64), values[kept]

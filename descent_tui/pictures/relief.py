@@ -8,6 +8,7 @@ import numpy as np
 
 from descent_tui.pictures.look import GREYS, Look
 from descent_tui.pictures.oklab import indexed, oklab
+from descent_tui.pictures.quantiles import quantile
 from descent_tui.pictures.raster import INDEXED, Colours, Raster
 from descent_tui.pictures.stipple import packed
 from descent_tui.pictures.terrain import GROUND, SKY, WALL_X, Camera, Reals, View, sampled
@@ -103,7 +104,8 @@ def densities(picture: Raster, view: View, light: Reals, look: Look) -> None:
     h, w = picture.height, picture.width
     on = view.kind != SKY
     ground = view.kind == GROUND
-    low, high = np.quantile(light[ground], (0.02, 0.98)) if ground.any() else (0.0, 1.0)
+    rising = np.sort(light[ground])
+    low, high = (quantile(rising, share) for share in (0.02, 0.98)) if rising.size else (0.0, 1.0)
     bright = np.where(ground, 0.25 + 0.7 * np.clip((light - low) / max(high - low, 0.3), 0, 1), 0.45 * light)
     bright = np.where(on, bright if look.dark else 1 - 0.85 * bright, 0)
     if look.ascii:

@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 from descent_tui.pictures import bottom
 from descent_tui.pictures import race as races
 from descent_tui.pictures.colouring import ink_of
-from descent_tui.pictures.curve import slice_picture
 from descent_tui.pictures.derivation import derivation, derivation_lines
 from descent_tui.pictures.header import header
 from descent_tui.pictures.landscape import Landscape
 from descent_tui.pictures.layout import LEAST_HEIGHT, LEAST_WIDTH, Layout, Region, fits, layout, panel_width
 from descent_tui.pictures.lines import Lines
-from descent_tui.pictures.nudging import nudging
 from descent_tui.pictures.partials import partials, variable_at
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.sections import Sections
-from descent_tui.pictures.slider import slider, step_at
 from descent_tui.pictures.text import Part, length, panel, write
 from descent_tui.session.intents import toggle
 from descent_tui.session.numbers import show
@@ -80,8 +77,8 @@ class Stage:
     def draw(self, session: Session, width: int, height: int, look: Look, *, curves: bool = True) -> Raster:
         """Return the screen.
 
-        With `curves` false, slice, loss and the arrows of the slopes stay as they were drawn last: they take longer,
-        and more bytes, than all the rest together, so a key is answered without them first.
+        With `curves` false, slice and loss stay as they were drawn last: they take longer than all the rest together,
+        so a key is answered without them first.
         """
         if not fits(width, height):
             self.layout = None
@@ -102,7 +99,8 @@ class Stage:
         self._lines.follow(session)
         raster = Raster.blank(width, height, look.colours.ink, look.colours.paper)
         _paste(raster, header(session, places.header.width, places.header.height, look), places.header)
-        _paste(raster, self._ground(session, places.landscape, look, arrows=curves), places.landscape)
+        ground = self._landscape.draw(session, places.landscape.width, places.landscape.height, look, self._lines)
+        _paste(raster, ground, places.landscape)
         for name, region in places.panels.items():
             _paste(raster, self._panel(name, session, region, look, fresh=curves), region)
         self._write_bottom(raster, session, places, look)
@@ -112,16 +110,11 @@ class Stage:
     def _with_curves(self, session: Session, places: Layout, look: Look, answer: Raster) -> Raster:
         """Return the answer to a key with curves that are as new as the rest of it."""
         raster = answer.copy()
-        if self._landscape.late:
-            _paste(raster, self._ground(session, places.landscape, look, arrows=True), places.landscape)
         for name in ("slice", "loss"):
             if region := places.panels.get(name):
                 _paste(raster, self._panel(name, session, region, look, fresh=True), region)
         self._write_bottom(raster, session, places, look)
         return raster
-
-    def _ground(self, session: Session, region: Region, look: Look, *, arrows: bool) -> Raster:
-        return self._landscape.draw(session, region.width, region.height, look, self._lines, arrows=arrows)
 
     def _write_bottom(self, raster: Raster, session: Session, places: Layout, look: Look) -> None:
         footer, self._hints = bottom.footer(hints(session), raster.width, look)
@@ -138,6 +131,8 @@ class Stage:
             case "partials":
                 return partials(session, width, height, look)
             case "nudge":
+                from descent_tui.pictures.nudging import nudging
+
                 return nudging(session, width, height, look)
             case "race":
                 return races.race(session, self._lines, session.view.order, width, height, look)
@@ -157,6 +152,8 @@ class Stage:
             if fresh:
                 raster.paste(self._slice(session, width - 1, height - 1, look), 1, 1)
         elif fresh:
+            from descent_tui.pictures.slider import slider
+
             raster = slider(session, self._lines, width, height, look)
         else:
             raster = panel(width, height, look, [("loss", look.colours.title)])
@@ -165,6 +162,8 @@ class Stage:
         return raster
 
     def _slice(self, session: Session, width: int, height: int, look: Look) -> Raster:
+        from descent_tui.pictures.curve import slice_picture  # the first picture has no curves yet
+
         i, here = session.view.focus, session.here
         at = float(here.x[i])
         low, high = self._landscape.span(session, i)
@@ -204,6 +203,8 @@ class Stage:
         region = places.panels.get("loss") if places else None
         if region is None or self._look is None or not region.contains(x, y):
             return None
+        from descent_tui.pictures.slider import step_at
+
         return step_at(session, self._lines, (region.width, region.height), self._look, x - region.x, y - region.y)
 
 

@@ -5,7 +5,6 @@ Nothing here is heavy: listing them reads the files but parses no formula and im
 
 from __future__ import annotations
 
-import difflib
 import math
 import os
 from dataclasses import dataclass
@@ -13,9 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from descent_tui.scenario.content import toml_of
 from descent_tui.scenario.errors import ScenarioError, UnknownScenario, quoted
-from descent_tui.scenario.reading import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,6 +75,8 @@ def find(name: str) -> Path:
     shipped = _shipped(root())
     if name in shipped:
         return shipped[name]
+    import difflib
+
     near = difflib.get_close_matches(name.lower(), shipped, 3, 0.5)
     hint = f"did you mean {' or '.join(near)}? " if near else ""
     raise UnknownScenario(f"there is no scenario {quoted(name)}: {hint}`descent-tui list` shows all {len(shipped)}")
@@ -115,6 +114,9 @@ def summaries() -> tuple[Summary, ...]:
 
 
 def _summary(path: Path) -> Summary | None:
+    from descent_tui.scenario.content import toml_of  # the names alone want none of it
+    from descent_tui.scenario.reading import text_of
+
     try:
         content = toml_of(text_of(path), str(path))
         layers = tuple(content["network"]["layers"]) if content.get("kind") == "network" else ()

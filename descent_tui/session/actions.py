@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import ClassVar, TypeAlias
 
-
-class ActionError(ValueError):
-    """Words that are no action, or an action that cannot be done here; the message says what could be."""
+from descent_tui.session.errors import ActionError as ActionError  # noqa: PLC0414 - it belongs to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,23 +264,6 @@ class Axes(Said):
 
 
 @dataclass(frozen=True, slots=True)
-class Over(Said):
-    """Show the section over a plane in other directions: `plane filter 7`; `plane off` for two variables."""
-
-    word: ClassVar[str] = "plane"
-    looks: ClassVar[bool] = True
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Measure(Said):
-    """Measure the largest curvature here, and what it says of the learning rate: `curvature`."""
-
-    word: ClassVar[str] = "curvature"
-    looks: ClassVar[bool] = True
-
-
-@dataclass(frozen=True, slots=True)
 class Zoom(Said):
     """Make the window's spans `factor` times as long, about the iterate: `zoom 0.5`."""
 
@@ -303,6 +284,5 @@ class Pan(Said):
 
 Action: TypeAlias = (
     Step | Back | Forward | Restart | At | Switch | Drop | Until | Stop | Join | Leave | Lead | Tune | Goto | Walk
-    | Freeze | Free | Optimize | Set | Schedule | Preset | Constant | Formula | Open | Look | Axes
-    | Over | Measure | Zoom | Pan
+    | Freeze | Free | Optimize | Set | Schedule | Preset | Constant | Formula | Open | Look | Axes | Zoom | Pan
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from descent_tui.optimizers import schedules, table
 from descent_tui.optimizers.setting import UnknownSetting
-from descent_tui.session.actions import ActionError
+from descent_tui.session.errors import ActionError
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from descent_tui.session.actions import Action, ActionError, Back, Forward
+from descent_tui.session.errors import ActionError
 from descent_tui.session.outline import Outline, place
 from descent_tui.session.session import Note, Session
-from descent_tui.session.update import update
 
 if TYPE_CHECKING:
+    from descent_tui.session.actions import Action
     from descent_tui.session.outline import Place
     from descent_tui.session.session import Iterate
     from descent_tui.session.stretch import Stretch
@@ -71,6 +71,10 @@ class Timeline:
 
     def act(self, action: Action) -> Timeline:
         """Return the timeline after an action; raise `ActionError` or `Cancelled`, with everything as it was."""
+        # a session is shown before anything is done with it: what can be done is loaded with the first action
+        from descent_tui.session.actions import Back, Forward
+        from descent_tui.session.update import update
+
         match action:
             case Back(count):
                 return self._back(count)

@@ -14,7 +14,7 @@ from descent_tui.tui.page import BlankPage, Page
 from descent_tui.tui.safety import SafeApp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.app import SystemCommand
     from textual.binding import BindingType
@@ -54,13 +54,13 @@ class DescentApp(SafeApp, inherit_bindings=False):
 
     def __init__(
         self,
-        scenario: Scenario,
+        scenario: Scenario | Callable[[], Scenario],
         appearance: Appearance,
         actions: Sequence[str] = (),
         resumed: Resumed | None = None,
     ) -> None:
         super().__init__(depth=appearance.depth, ascii_only=appearance.ascii)
-        self.scenario = scenario
+        self._scenario = scenario
         self.appearance = appearance
         self.first_actions = tuple(actions)
         self.resumed = resumed
@@ -73,15 +73,12 @@ class DescentApp(SafeApp, inherit_bindings=False):
         """Enter the landscape once the blank page has left: the thread that sends it must have a moment before."""
         self.set_timer(BREATH, self._enter)
 
-    def first_page(self) -> Page:
-        """Return the page that is entered first."""
+    def _enter(self) -> None:
         from descent_tui.tui.landscape_screen import LandscapeScreen
 
-        return LandscapeScreen(self.scenario, self.appearance, self.first_actions, self.resumed)
-
-    def _enter(self) -> None:
         blank = self.screen
-        self.push_screen(self.first_page())
+        scenario = self._scenario() if callable(self._scenario) else self._scenario
+        self.push_screen(LandscapeScreen(scenario, self.appearance, self.first_actions, self.resumed))
         for event in blank.pressed if isinstance(blank, BlankPage) else ():
             self.press(event)
 
@@ -116,7 +113,13 @@ class DescentApp(SafeApp, inherit_bindings=False):
 
 
 def run_app(
-    scenario: Scenario, appearance: Appearance, actions: Sequence[str] = (), resumed: Resumed | None = None
+    scenario: Scenario | Callable[[], Scenario],
+    appearance: Appearance,
+    actions: Sequence[str] = (),
+    resumed: Resumed | None = None,
 ) -> int:
-    """Open the screen on a scenario, or on a session resumed; take the first actions; return the exit status."""
+    """Open the screen on a scenario, or on a session resumed; take the first actions; return the exit status.
+
+    A scenario that is sure to be there may be a function that reads it: it is called behind the first page.
+    """
     return DescentApp(scenario, appearance, actions, resumed).run_safely()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -11,38 +13,43 @@ from descent_tui.pictures.layout import fits
 from descent_tui.pictures.look import Look
 from descent_tui.pictures.palette import PALETTES
 from descent_tui.pictures.stage import Stage
-from descent_tui.session.actions import ActionError
+from descent_tui.session.errors import ActionError
 from descent_tui.session.intents import WISHES, wish
 from descent_tui.session.opening import open_scenario
 from descent_tui.session.session import Note, Session
 from descent_tui.session.timeline import Timeline
-from descent_tui.session.words import parse
-from descent_tui.tui.doing import Doing
-from descent_tui.tui.keymap import BY_KEY
 from descent_tui.tui.page import Page
-from descent_tui.tui.player import Player
 from descent_tui.tui.raster_view import RasterView
 from descent_tui.tui.recording import Recording
 from descent_tui.tui.scrubbing import Scrubbing
-from descent_tui.tui.wishes import Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.geometry import Size
 
     from descent_tui.pictures.raster import Raster
     from descent_tui.scenario.scenario import Scenario
     from descent_tui.session.resume import Resumed
     from descent_tui.tui.app import Appearance
     from descent_tui.tui.choice import Choice
+    from descent_tui.tui.doing import Doing
     from descent_tui.tui.exporting import Exporting
     from descent_tui.tui.job import Job
+    from descent_tui.tui.player import Player
     from descent_tui.tui.prompt import Prompt
+    from descent_tui.tui.wishes import Wishes
 
 FRAME = 1 / 30
 """Seconds between two pictures while keys come faster than pictures can follow."""
+
+BREATH = 0.001
+"""Seconds between the answer to a key and the curves: else the thread that writes the answer would wait for them."""
+
+REST = 0.05
+"""Seconds after which the first picture, curves and all, is out, and what could wait for it begins."""
 
 
 class LandscapeScreen(Page):
@@ -60,22 +67,21 @@ class LandscapeScreen(Page):
         line = resumed.timeline if resumed else Timeline(open_scenario(scenario))
         view = replace(line.present.view, palette=appearance.palette or PALETTES[0], dark=appearance.dark)
         self.timeline = replace(line, present=replace(line.present, view=view))
-        self.recording = Recording(self, resumed)
-        self.doing = Doing(self)
+        self.recording = Recording(self, self.timeline.present, resumed)
         self.preview: Session | None = None
         self.prompt: Prompt | Choice | None = None
         self.exporting: Exporting | None = None  # until something is written
         self.stage = Stage()
         self.view = RasterView()
-        self.player = Player(self)
-        self.wishes = Wishes(self)
         self.scrubbing = Scrubbing(self)
         self._owes_curves = self._owes_picture = False
         self._bare: Raster | None = None
         self._drawn_at = -FRAME
+        self._composed: tuple[Session, Size] | None = None
         for text in actions:  # that the command line asked for
             self.act(text)
-        self.recording.welcome()
+        if resumed is not None:
+            self.recording.begin()
 
     @property
     def session(self) -> Session:
@@ -91,8 +97,27 @@ class LandscapeScreen(Page):
 
     def compose(self) -> ComposeResult:
         """Yield the one widget that shows pictures, with the first one on it: then no blank one is sent."""
-        self.view.show(self.stage.draw(self.session, *self.app.size, self.look, curves=False))
+        self._composed = self.session, self.app.size
+        self._bare = self.stage.draw(self.session, *self.app.size, self.look, curves=False)
+        self.view.show(self._bare)
         yield self.view
+
+    def on_mount(self) -> None:
+        """See to what could wait for the first picture."""
+        self.set_timer(REST, lambda: self.run_worker(self._rest()))
+
+    async def _rest(self) -> None:
+        """Load what keys will ask for and begin the journal; then let garbage be looked for among what is new."""
+        from descent_tui.tui.later import load
+
+        await load()
+        note = self.timeline.present.note
+        self.recording.begin()
+        if self.timeline.present.note is not note:
+            self.draw()
+        if not gc.isenabled():  # as `main` left it
+            gc.freeze()
+            gc.enable()
 
     def on_unmount(self) -> None:
         """Write what is being written to its end, and close the journal; nobody waits for a job any more."""
@@ -102,14 +127,20 @@ class LandscapeScreen(Page):
         self.recording.end()
 
     def on_resize(self) -> None:
-        """Draw for the new size."""
-        self.draw()
+        """Draw for the new size; the first one is drawn already."""
+        drawn, self._composed = self._composed, None
+        if drawn == (self.session, self.size):
+            self._owe_curves()
+        else:
+            self.draw()
 
     def act(self, text: str) -> bool:
         """Do an action said in words and draw what came of it; return whether it could be done.
 
         One that takes long is done by and by, and so is what is asked for meanwhile.
         """
+        from descent_tui.session.words import parse  # no key has been pressed before the first picture
+
         done = True
         try:
             action = parse(text)
@@ -128,8 +159,31 @@ class LandscapeScreen(Page):
         present = replace(self.timeline.present, note=Note(kind, text))
         self.timeline = replace(self.timeline, present=present)
 
+    @cached_property
+    def doing(self) -> Doing:
+        """What does the actions, at once or by and by."""
+        from descent_tui.tui.doing import Doing
+
+        return Doing(self)
+
+    @cached_property
+    def player(self) -> Player:
+        """What plays and pauses."""
+        from descent_tui.tui.player import Player
+
+        return Player(self)
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        """What the screen itself does when wished."""
+        from descent_tui.tui.wishes import Wishes
+
+        return Wishes(self)
+
     def grant(self, word: str) -> None:
         """Grant a wish: an action where it stands for one, else something the screen opens itself."""
+        from descent_tui.session.words import parse
+
         if word in WISHES or word.startswith("toggle "):
             try:
                 text = wish(self.timeline.present, word)
@@ -174,9 +228,13 @@ class LandscapeScreen(Page):
         self._bare = self.stage.draw(self.session, *self.size, self.look, curves=curves)
         self._show(self._bare)
         self._drawn_at = monotonic()
-        if not curves and not self._owes_curves and fits(*self.size):
+        if not curves:
+            self._owe_curves()
+
+    def _owe_curves(self) -> None:
+        if not self._owes_curves and fits(*self.size):
             self._owes_curves = True
-            self.call_later(self._draw_curves)  # after the keys that are there already
+            self.set_timer(BREATH, self._draw_curves)
 
     def _show(self, raster: Raster) -> None:
         """Send a picture, with what is being worked on and the open prompt laid over it."""
@@ -246,6 +304,8 @@ class LandscapeScreen(Page):
 
     def press(self, event: events.Key) -> bool:
         """Grant what a key wishes, or type it where a prompt is open; return whether it means anything."""
+        from descent_tui.tui.keymap import BY_KEY
+
         if self.prompt is not None:
             typed = event.character if event.is_printable else None
             if typed is not None:

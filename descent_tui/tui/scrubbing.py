@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from descent_tui.session.actions import At
-from descent_tui.session.update import update
-
 if TYPE_CHECKING:
     from textual import events
 
@@ -55,6 +52,9 @@ class Scrubbing:
         return self._screen.stage.scrubbed(self._screen.timeline.present, event.screen_x, event.screen_y)
 
     def _show(self) -> None:
+        from descent_tui.session.actions import At
+        from descent_tui.session.update import update
+
         if self._k is not None and self._screen.doing.quick(At(self._k)):
             self._screen.preview = update(self._screen.timeline.present, At(self._k))
             self._screen.draw()

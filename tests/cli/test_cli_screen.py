@@ -13,7 +13,7 @@ from descent_tui.cli.main import main
 def test_the_bare_command_opens_the_seed_bowl_and_returns_the_screens_status(opened):
     assert main([]) == 7
     ((scenario, _, actions, resumed),) = opened
-    assert scenario.name == "seed-bowl"
+    assert scenario().name == "seed-bowl"
     assert actions == []
     assert resumed is None
 
@@ -28,7 +28,7 @@ def test_an_own_formula_with_its_range_and_start(opened):
 def test_a_turned_constant_takes_the_old_minima_away(opened):
     main(["rosenbrock"])
     main(["rosenbrock", "--constant", "a=2"])
-    assert opened[0][0].minima
+    assert opened[0][0]().minima
     assert not opened[1][0].minima
     assert opened[1][0].constant_values["a"] == 2.0
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from piloted import press
+from piloted import opened, press
 
 from descent_tui.scenario import catalogue
+from descent_tui.scenario.scenario import Scenario
 from descent_tui.session.resume import resume, unfinished
 from descent_tui.tui.app import Appearance, DescentApp
 
@@ -24,9 +25,7 @@ def play(keys, *, resumed=None, status=0):
     async def pressed():
         app = DescentApp(catalogue.load("seed-bowl"), Appearance(), (), resumed)
         async with app.run_test(size=(80, 24)) as pilot:
-            while not hasattr(app.screen, "timeline"):
-                await pilot.pause()
-            await pilot.pause()
+            await opened(pilot)
             screen, note = app.screen, app.screen.timeline.present.note
             await press(pilot, *keys)
             app.exit(return_code=status)
@@ -53,6 +52,32 @@ def test_a_session_that_was_cut_off_goes_on_to_the_bit(state):
     assert after.present.free.tolist() == [True, False]
     assert unfinished() == []
     assert len(list(state.glob("*.jsonl"))) == 1
+
+
+def test_the_first_action_begins_the_journal_where_nothing_has_begun_it_before(state):
+    async def acted():
+        app = DescentApp(catalogue.load("seed-bowl"), Appearance(), ("freeze y",))
+        async with app.run_test(size=(80, 24)) as pilot:
+            while not hasattr(app.screen, "timeline"):
+                await pilot.pause()
+            assert app.screen.recording.begun
+            [file] = state.glob("*.jsonl")
+            assert "freeze y" in file.read_text()
+
+    asyncio.run(acted())
+
+
+def test_a_note_from_the_start_is_not_talked_over(state):
+    play(["space"], status=143)
+
+    async def told():
+        scenario = Scenario.from_formula("log(x)", start={"x": -1.0})
+        app = DescentApp(scenario, Appearance())
+        async with app.run_test(size=(80, 24)) as pilot:
+            await opened(pilot)
+            return app.screen.timeline.present.note
+
+    assert "not defined" in asyncio.run(told()).text
 
 
 def test_the_next_start_offers_to_resume(state):
