@@ -97,6 +97,18 @@ def test_branches_races_and_stopping_rules_come_back(opened, told):
     agree(replay(read(journal.path)), timeline)
 
 
+@pytest.mark.parametrize("name", ["digits-64-16-10", "spirals", "one-neuron"])
+def test_a_network_sees_the_same_batches_again(opened, told, name):
+    """Weights frozen by pattern, branches, a race and a walk: every iterate comes back to the bit."""
+    timeline, journal = told(
+        opened(name), "step 7", "freeze b*", "goto W1[1,1]=0.125", "step 3", "free all", "race momentum lr=0.01",
+        "step 5", "leave 2", "at 4", "lr 0.02", "step 2", "walk b1[1] 0.25", "optimizer lbfgs", "step 3", "back 1",
+    )  # fmt: skip
+    journal.close()
+
+    agree(replay(read(journal.path)), timeline)
+
+
 def test_a_diverged_session_diverges_again(opened, told):
     timeline, journal = told(opened(), "lr 3.0", "step 5000")
     journal.close()
