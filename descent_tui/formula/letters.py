@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from descent_tui.formula.scope import REDUCTIONS, RESERVED
+from descent_tui.formula.tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
-
-    from descent_tui.formula.tokens import Token
 
 WORDS = frozenset({*RESERVED, "pi", "for", "in"})
 """Names that are words of the grammar, whatever letters they are made of."""
@@ -48,7 +46,7 @@ def _product(token: Token, letters: Container[str], last: Container[str]) -> lis
     if word in WORDS or not known:
         return [token]
     columns = accumulate(map(len, parts), initial=token.column)
-    return [replace(token, text=part, column=column) for part, column in zip(parts, columns, strict=False)]
+    return [Token("name", part, column) for part, column in zip(parts, columns, strict=False)]
 
 
 def indices(tokens: Iterable[Token]) -> set[str]:

@@ -73,6 +73,10 @@ class Parser(Cursor):
         vectors = {name for name, size in scope.variables.items() if size is not None}
         letters = (scope.variables.keys() - vectors) | scope.constants | indices(self.tokens)
         self.tokens = apart(self.tokens, letters, vectors, scope.variables.keys() | scope.constants)
+        if len(self.tokens) > limits.tokens + 1:
+            raise self.error(
+                f"a formula has at most {limits.tokens} numbers, names and signs", self.tokens[limits.tokens]
+            )
         self.ranges: dict[str, range] = {}
 
     # ---- the grammar

@@ -251,6 +251,11 @@ def test_letters_side_by_side_are_a_product(text, same):
     assert parse(text, sizes, ("a",)) == parse(same, sizes, ("a",))
 
 
+def test_letters_count_among_the_signs_a_formula_may_have():
+    with pytest.raises(FormulaError, match="at most 2000 numbers, names and signs"):
+        parse(" ".join(["xy" * 16] * 100), {"x": None, "y": None})
+
+
 def test_a_declared_name_is_not_taken_apart():
     sizes = {"x": None, "y": None, "xy": None}
     assert parse("xy + x", sizes) == Add((Name("xy"), Name("x")))
