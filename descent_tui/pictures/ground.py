@@ -190,10 +190,29 @@ def _lines(raster: Raster, relief: _Relief, look: Look, lines: int, faded: Mask)
     ink = np.where(faded, look.colours.frame, ink)
     raster.glyph[...] = np.where(here, glyph, raster.glyph)
     raster.fg[...] = np.where(here, ink, raster.fg)
-    if look.depth in {"16", "256"}:
+    if look.mixes:
         level = np.clip(relief.level, 0, FILLS_PER_LINE * lines - 1)
         solid = look.under(FILLS_PER_LINE * lines)[level]
         raster.bg[...] = np.where(here & ~faded, solid, raster.bg)
+
+
+def plain_under(raster: Raster, before: Raster, look: Look, lines: int = 12) -> None:
+    """Put the plain colour under what was drawn on a texture: half of a mixture alone would be a hole or a stain.
+
+    Args:
+        raster: the ground with marks, trails and arrows on it.
+        before: the same ground without.
+        look: how both are drawn.
+        lines: as for `ground`.
+    """
+    fills = FILLS_PER_LINE * lines
+    (glyphs, inks), papers, under = look.texture(fills), look.fill(fills), look.under(fills)
+    touched = (
+        (raster.glyph != before.glyph) & (raster.bg == before.bg) & np.isin(before.glyph, glyphs[glyphs != ord(" ")])
+    )
+    here = before.glyph[touched], before.fg[touched], before.bg[touched]
+    same = (here[0][:, None] == glyphs) & (here[1][:, None] == inks) & (here[2][:, None] == papers)
+    raster.bg[touched] = np.where(same.any(1), under[same.argmax(1)], here[2])
 
 
 def _strokes(across: Bands, down: Bands) -> Glyphs:

@@ -145,6 +145,11 @@ class Look:
         return _INKS[self.depth, self.dark]
 
     @property
+    def mixes(self) -> bool:
+        """Whether there are too few colours, so that fills are textures of two."""
+        return self.depth in {"16", "256"}
+
+    @property
     def glyphs(self) -> Glyphs:
         """The alphabet."""
         return ASCII if self.ascii else UNICODE
@@ -249,7 +254,7 @@ def _line(look: Look, n: int) -> Colours:
 @lru_cache(256)
 def _texture(look: Look, n: int, dim: bool) -> tuple[Codes, Colours]:
     blank = np.full(n, 32, np.uint32), np.full(n, look.colours.ink, np.int32)
-    if look.depth not in {"16", "256"} or dim:
+    if not look.mixes or dim:
         return blank
     quarters, inks, _ = zip(*_textures(look), strict=True)
     shades = tuple(ord(look.glyphs.shades[q]) for q in quarters)

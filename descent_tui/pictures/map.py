@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from descent_tui.pictures import axes, marks, runners
 from descent_tui.pictures.arrows import draw_arrows
-from descent_tui.pictures.ground import ground
+from descent_tui.pictures.ground import ground, plain_under
 from descent_tui.pictures.memory import draw_bars, draw_velocity
 from descent_tui.pictures.trail import draw_trail
 from descent_tui.pictures.viewport import Viewport
@@ -49,7 +49,10 @@ class Map:
             return framed.raster
         z = self.sections.section(session, viewport, framed.width, framed.height)
         raster = self._ground(session, z, viewport, look)
+        before = raster.copy() if look.mixes else raster
         self._draw_over(raster, session, viewport, look, lines)
+        if look.mixes:
+            plain_under(raster, before, look)
         framed.raster.paste(raster, framed.x, framed.y)
         return framed.raster
 

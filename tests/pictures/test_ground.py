@@ -11,7 +11,7 @@ from landscapes import LANDSCAPES, golden, heights
 
 from descent_tui.pictures.ansi import encode
 from descent_tui.pictures.braille import BIT
-from descent_tui.pictures.ground import ground
+from descent_tui.pictures.ground import ground, plain_under
 from descent_tui.pictures.look import DEPTHS, Look
 from descent_tui.pictures.raster import DEFAULT
 
@@ -130,3 +130,19 @@ def test_sixteen_colours_mix_more():
     raster = ground(heights("bowl", 60, 20), Look(depth="16"))
     seen = set(zip(raster.glyph.ravel().tolist(), raster.bg.ravel().tolist(), strict=True))
     assert len({pair for pair in seen if pair[0] < 0x2800}) >= 5
+
+
+@pytest.mark.parametrize("depth", ["256", "16"])
+def test_what_is_drawn_on_a_texture_has_its_plain_colour_under_it(depth):
+    look = Look(depth=depth)
+    across, up = np.meshgrid(np.linspace(-3, 3, 80), np.linspace(-3, 3, 48))
+    before = ground(across**2 + across * up + up**2, look)
+    raster = before.copy()
+    raster.glyph[:, ::3] = ord("●")
+    plain_under(raster, before, look)
+    glyphs, _ = look.texture(24)
+    mixed = np.isin(before.glyph, glyphs[glyphs != ord(" ")])
+    drawn = raster.glyph != before.glyph
+    assert (mixed & drawn).any()
+    assert np.isin(raster.bg[mixed & drawn], look.under(24)).all()
+    assert np.array_equal(raster.bg[~(mixed & drawn)], before.bg[~(mixed & drawn)])
