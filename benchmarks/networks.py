@@ -15,6 +15,7 @@ for library in ("OPENBLAS", "MKL", "OMP"):
 
 import numpy as np  # noqa: E402  after the threads are told
 
+from benchmarks import around  # noqa: E402
 from benchmarks.measure import Row, at_least, at_most, interleaved, seconds  # noqa: E402
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def rows() -> Iterator[Row]:
     )
     for objective in (double, single):
         yield from gradients(objective, x)
+    yield from around.rows(double, x)
 
 
 def gradients(objective: NetworkObjective, x: np.ndarray) -> Iterator[Row]:
@@ -64,7 +66,7 @@ def gradients(objective: NetworkObjective, x: np.ndarray) -> Iterator[Row]:
 
 
 def products(f: NetworkObjective) -> Callable[[], object]:
-    """Return the matrix products of one gradient: three for each layer, two for the first, which passes nothing back."""
+    """Return the matrix products of one gradient: three a layer, two for the first, which passes nothing back."""
     source, m, dtype = np.random.default_rng(1), len(f.samples), f.passes.dtype
     layers = [
         (source.random((m, a), dtype), source.random((a, b), dtype), np.empty((m, b), dtype))

@@ -89,9 +89,9 @@ def _data(
 
 def _printed(objective: Objective, names: list[str]) -> dict[str, str]:
     """Return name → the partial as a formula; nothing where partials have none."""
-    from descent_tui.objectives.objective import Symbolic
+    from descent_tui.objectives.objective import symbolic
 
-    return {name: objective.partial(name) for name in names} if isinstance(objective, Symbolic) else {}
+    return {name: objective.partial(name) for name in names} if symbolic(objective) else {}
 
 
 def _print(objective: Objective, x: Vector, value: float, gradient: Vector, curvature: Curvature | None) -> None:

@@ -27,11 +27,11 @@ def arguments(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the derivation; raise `Usage` for what has none."""
-    from descent_tui.objectives.objective import Symbolic
+    from descent_tui.objectives.objective import symbolic
 
     objective = landscape.objective(landscape.read(options))
     name = objective.name(objective.index(options.wrt))
-    if not isinstance(objective, Symbolic):
+    if not symbolic(objective):
         raise Usage(
             f"the partial along {name} is computed backwards through the layers and has no formula to derive; "
             f"`{PROGRAM} eval` tells its value, `{PROGRAM} nudge --var '{name}'` compares it with a slope"

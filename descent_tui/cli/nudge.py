@@ -21,6 +21,9 @@ EXAMPLES = (
     "descent-tui nudge rosenbrock --var y --by 0.01 --at x=1,y=2 --json",
 )
 
+MANY = 64
+"""With more variables than this it is told what nudging all of them would cost."""
+
 
 def arguments(parser: Parser) -> None:
     """Add the options."""
@@ -55,6 +58,10 @@ def run(options: argparse.Namespace) -> int:
         print(json_text(_data(seen)))
     else:
         _print(seen, float(x[i]))
+        if objective.size > MANY:
+            from descent_tui.session.bill import bill, told
+
+            out(told(bill(objective, x, i, h)))
     return DONE
 
 
@@ -98,4 +105,5 @@ def _print(seen: Nudge, x: float) -> None:
     elif seen.agree:
         out(f"They agree: {show(apart, 3)} apart; {room}.")
     else:
-        out(f"They do not agree: {show(apart, 3)} apart, but {room}. Is there a kink, or is h too large?")
+        why = "The slope changes at every kink." if seen.kinks else "Is there a kink, or is h too large?"
+        out(f"They do not agree: {show(apart, 3)} apart, but {room}. {why}")

@@ -1,4 +1,4 @@
-"""`descent-tui replay`: the actions of a journal and what they led to, or the trajectory it ends in."""
+"""`descent-tui replay`: a journal played again on the screen, its actions line by line, or what they led to."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from descent_tui.cli import drawing
 from descent_tui.cli.exits import BAD_INPUT, DONE, Usage
 from descent_tui.cli.parser import PROGRAM, Parser, flag
 from descent_tui.cli.plain import out, say
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from descent_tui.session.record import Entry, Record
     from descent_tui.session.session import Session
 
-SUMMARY = "Take again the actions of a journal, and print what they led to: the same numbers, bit for bit."
+SUMMARY = "Take again the actions of a journal, on the screen or line by line: the same numbers, bit for bit."
 EXAMPLES = (
     "descent-tui replay session.jsonl",
-    "descent-tui replay session.jsonl --speed 2",
+    "descent-tui replay session.jsonl --speed 10",
+    "descent-tui replay session.jsonl --list",
     "descent-tui replay session.jsonl --json",
     "descent-tui replay session.jsonl --cast",
 )
@@ -28,7 +30,7 @@ CAST = (100, 30)
 """Columns and rows of a recording."""
 
 PACE = 2.0
-"""Actions a second in a recording where nobody says how many."""
+"""Actions a second on the screen and in a recording where nobody says how many."""
 
 WIDTH = 28
 """Columns of an action; a longer one is given its room."""
@@ -37,24 +39,30 @@ WIDTH = 28
 def arguments(parser: Parser) -> None:
     """Add the options."""
     parser.add_argument("file", metavar="FILE", help="a journal")
-    parser.add_argument("--speed", metavar="N", type=_speed, help="so many actions a second; all at once unless said")
+    speed = f"so many actions a second: {PACE:g} on the screen, in a list all at once unless said"
+    parser.add_argument("--speed", metavar="N", type=_speed, help=speed)
+    flag(parser, "--list", "print a line for each action, as it is done where there is no terminal")
     flag(parser, "--json", "print the trajectory that it ends in, as `run --json` does")
     flag(parser, "--csv", "print the trajectory that it ends in, as `run --csv` does")
     flag(parser, "--cast", "print a recording of the screen, asciicast v3, to be played by asciinema")
+    drawing.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the actions as they are taken, or the trajectory."""
+    """Play the journal on the screen, or print the actions as they are taken, or the trajectory."""
     from descent_tui.session.record import JournalError, read
+    from descent_tui.tui import preflight
 
-    if options.json + options.csv + options.cast > 1:
-        raise Usage("--json, --csv or --cast: one of them")
+    if options.json + options.csv + options.cast + options.list > 1:
+        raise Usage("--json, --csv, --cast or --list: one of them")
     try:
         record = read(options.file)
         if options.json or options.csv:
             _print_trajectory(record, json=options.json)
         elif options.cast:
             _print_cast(record, options.speed or PACE)
+        elif not options.list and not preflight.screen_possible():
+            return _play(record, options)
         else:
             _print_actions(record, options.speed)
     except JournalError as error:
@@ -62,6 +70,24 @@ def run(options: argparse.Namespace) -> int:
         say(f"{PROGRAM} replay: {error}")
         return BAD_INPUT
     return DONE
+
+
+def _play(record: Record, options: argparse.Namespace) -> int:
+    """Open the screen and return its exit status."""
+    from descent_tui.tui import preflight
+
+    depth = drawing.depth(options.color, shown=True)
+    preflight.prepare(depth)  # before numpy and Textual read what it sets
+    palette = drawing.palette(options.palette)
+    from descent_tui.session.playback import Playback
+    from descent_tui.session.replay import remarks
+    from descent_tui.tui.app import Appearance
+    from descent_tui.tui.replay_screen import run_replay
+
+    for remark in remarks(record):
+        say(remark)
+    appearance = Appearance(depth, drawing.plain(options.ascii), not options.light, palette)
+    return run_replay(Playback(record), appearance, options.speed or PACE)
 
 
 def _print_trajectory(record: Record, *, json: bool) -> None:

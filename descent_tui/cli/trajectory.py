@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.cli.plain import columns, json_text, out, say
-from descent_tui.objectives.objective import Sampled
+from descent_tui.objectives.objective import sampled
 from descent_tui.optimizers import table
 from descent_tui.optimizers.optimizer import defaults
 from descent_tui.session.numbers import length, show
@@ -68,7 +68,7 @@ def print_table(descent: Descent) -> Iterate:
 
 def accuracy(descent: Descent, iterate: Iterate) -> float | None:
     """Return the share of held-out samples that are told right at an iterate, None where there are none."""
-    return descent.objective.accuracy(iterate.x) if isinstance(descent.objective, Sampled) else None
+    return descent.objective.accuracy(iterate.x) if sampled(descent.objective) else None
 
 
 def _headline(descent: Descent) -> str:

@@ -11,37 +11,27 @@ Recursive descent, one method per line of the grammar:
                 | 'where' '(' expression comparison expression ',' expression ',' expression ')'
                 | reduction '(' … ')'                             see `reductions`
 
-Constant parts are also computed in float64 while parsing, so that one that overflows is refused where it stands.
+What is read becomes pieces, see `piece`.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from descent_tui.formula import reductions, tree
-from descent_tui.formula.cursor import Cursor
-from descent_tui.formula.elementary import FUNCTIONS, guarded
+from descent_tui.formula.elementary import FUNCTIONS
 from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.letters import apart, indices
 from descent_tui.formula.limits import TYPED, Limits
 from descent_tui.formula.missing import COMPARISONS, argument, leftover, nothing
+from descent_tui.formula.piece import Piece, Pieces
 from descent_tui.formula.scope import ALIASES, REDUCTIONS, RESERVED, Scope
-from descent_tui.formula.terms import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from descent_tui.formula.tokens import Token
-
-
-class Piece(NamedTuple):
-    """A parsed part: its tree, its float64 value where it is constant (else None), and the height of the tree."""
-
-    tree: tree.Tree
-    value: float | None
-    height: int
 
 
 def parse(
@@ -64,12 +54,11 @@ def parse(
         raise FormulaError("the formula is nested too deep", text[: limits.characters]) from None
 
 
-class Parser(Cursor):
+class Parser(Pieces):
     """One reading of a formula: a cursor, the meaning of names, and the indices of the sums around the place."""
 
     def __init__(self, text: str, scope: Scope, limits: Limits) -> None:
-        super().__init__(text, limits)
-        self.scope = scope
+        super().__init__(text, scope, limits)
         vectors = {name for name, size in scope.variables.items() if size is not None}
         letters = (scope.variables.keys() - vectors) | scope.constants | indices(self.tokens)
         self.tokens = apart(self.tokens, letters, vectors, scope.variables.keys() | scope.constants)
@@ -119,24 +108,13 @@ class Parser(Cursor):
                 break
             right = self.operand()
             if sign.text == "/":
-                value = self._quotient(value, right.value, sign)
-                left = self._multiplied(factors, sign)
+                value = self.quotient(value, right.value, sign)
+                left = self.multiplied(factors, sign)
                 factors = [self.piece(tree.Div(left.tree, right.tree), value, 1 + max(left.height, right.height), sign)]
             else:
                 value = self.computed(None if value is None or right.value is None else value * right.value, sign)
                 factors.append(right)
-        return self._multiplied(factors, self.token, value)
-
-    def _multiplied(self, factors: list[Piece], token: Token, value: float | None = None) -> Piece:
-        if len(factors) == 1:
-            return factors[0]
-        height = 1 + max(factor.height for factor in factors)
-        return self.piece(tree.Mul(tuple(factor.tree for factor in factors)), value, height, token)
-
-    def _quotient(self, left: float | None, right: float | None, sign: Token) -> float | None:
-        if right == 0.0:
-            raise self.error("this divides by zero", sign)
-        return self.computed(None if left is None or right is None else left / right, sign)
+        return self.multiplied(factors, self.token, value)
 
     def _factor_follows(self) -> bool:
         """Whether the next token begins a factor that is multiplied without a sign, as in 2x or 2(x+1)."""
@@ -167,48 +145,14 @@ class Parser(Cursor):
 
     def _powered(self, base: Piece) -> Piece:
         if self.token.kind == "superscript":
-            base = self._raised(base, self.take())
+            base = self.raised(base, self.take())
         if not self.at("^"):
             return base
         sign = self.take()
         self.deeper(sign)
         exponent = self.operand()
         self.depth -= 1
-        return self._power(base, exponent, sign)
-
-    def _raised(self, base: Piece, superscript: Token) -> Piece:
-        """Give `base` a superscript exponent: x² is the tree of x^2, x⁻¹ that of x^-1."""
-        digits = superscript.text.removeprefix("-")
-        exponent = Piece(tree.Number(float(digits), digits), float(digits), 1)
-        if superscript.text.startswith("-"):
-            exponent = Piece(tree.Neg(exponent.tree), -float(digits), 2)
-        return self._power(base, exponent, superscript)
-
-    def _power(self, base: Piece, exponent: Piece, sign: Token) -> Piece:
-        value = None
-        if base.value is not None and base.value <= 0.0 and self._moves(exponent.tree):
-            raise self.error(
-                f"the base of a power whose exponent moves must be positive, or there is no partial; "
-                f"this one is {base.value:g}",
-                sign,
-                f"write -({-base.value:g}^…) for the negative of a power" if base.value else "",
-            )
-        if base.value is not None and exponent.value is not None:
-            if base.value == 0.0 and exponent.value < 0.0:
-                raise self.error("this divides by zero", sign)
-            try:
-                value = math.pow(base.value, exponent.value)
-            except (ValueError, OverflowError) as error:
-                value = math.inf if isinstance(error, OverflowError) else math.nan
-            value = self.computed(value, sign)
-        return self.piece(tree.Pow(base.tree, exponent.tree), value, 1 + max(base.height, exponent.height), sign)
-
-    def _moves(self, grown: tree.Tree) -> bool:
-        """Whether a variable occurs in a tree; the index of a sum is none."""
-        return any(
-            isinstance(node, tree.Entry) or (isinstance(node, tree.Name) and node.name in self.scope.variables)
-            for node in nodes(grown)
-        )
+        return self.power(base, exponent, sign)
 
     def atom(self) -> Piece:
         """Read a number, a name, a call, or an expression in brackets or bars."""
@@ -294,7 +238,7 @@ class Parser(Cursor):
             piece = self.call(name, tuple(arguments), token)
         self.close(")")
         self.depth -= 1
-        return piece if power is None else self._raised(piece, power)
+        return piece if power is None else self.raised(piece, power)
 
     def _exponent(self) -> Token | None:
         """Read the exponent between a function and its argument, as in sin²(x) and sin^2(x)."""
@@ -328,34 +272,3 @@ class Parser(Cursor):
         height = 2 + max(part.height for part in (left, right, *branches))
         condition = tree.Compare(operator, left.tree, right.tree)
         return self.piece(tree.Where(condition, branches[0].tree, branches[1].tree), None, height, token)
-
-    # ---- pieces
-
-    def call(self, name: str, arguments: tuple[Piece, ...], token: Token) -> Piece:
-        """Call a function of the table."""
-        function = FUNCTIONS[name]
-        if not function.fewest <= len(arguments) <= function.most:
-            wanted = str(function.most) if function.fewest == function.most else f"{function.fewest} to {function.most}"
-            plural = "" if wanted == "1" else "s"
-            raise self.error(f"{name} takes {wanted} argument{plural}, not {len(arguments)}", token)
-        values = [argument.value for argument in arguments if argument.value is not None]
-        value = self.computed(guarded(function, *values), token) if len(values) == len(arguments) else None
-        called = tree.Call(name, tuple(argument.tree for argument in arguments))
-        return self.piece(called, value, 1 + max(argument.height for argument in arguments), token)
-
-    def computed(self, value: float | None, token: Token) -> float | None:
-        """Check the value of a constant part, refused where it is no finite real number."""
-        if value is None or math.isfinite(value):
-            return value
-        if token.text in {"log", "ln", "log10", "log2"}:
-            raise self.error(f"{token.text} has no value here: its argument must be positive", token)
-        if math.isnan(value):
-            hint = "the cube root of a negative number is cbrt(…)" if token.text == "^" else ""
-            raise self.error("this constant is not a real number", token, hint)
-        raise self.error("this constant overflows: the largest number is about 1.8e308", token)
-
-    def piece(self, grown: tree.Tree, value: float | None, height: int, token: Token) -> Piece:
-        """Make a part whose tree has `height` levels, refused where that is too many."""
-        if height > self.limits.depth:
-            raise self.error(f"the formula is nested more than {self.limits.depth} deep", token)
-        return Piece(grown, value, height)

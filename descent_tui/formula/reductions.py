@@ -19,7 +19,8 @@ from descent_tui.formula.limits import NESTED_TERMS, VARIABLES
 from descent_tui.formula.scope import RESERVED, dimension
 
 if TYPE_CHECKING:
-    from descent_tui.formula.parser import Parser, Piece
+    from descent_tui.formula.parser import Parser
+    from descent_tui.formula.piece import Piece
     from descent_tui.formula.tokens import Token
 
 NESTED = 2

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 
-from descent_tui.objectives.lanczos import Cancelled
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -95,8 +93,7 @@ def fields(
     points = len(a) * len(b)
     dense = not isinstance(u, int | np.integer)
     if not dense or objective.size * points <= AT_ONCE:
-        if cancelled():
-            raise Cancelled
+        _ask(cancelled)
         yield Field(objective.section(x, u, v, a, b), points, points)
         return
     yield from refined(lambda at, to: objective.section(x, u, v, at, to), a, b, cancelled)
@@ -118,10 +115,17 @@ def refined(
         coarse_a, coarse_b = thinned(a, across), thinned(b, up)
         found = np.empty((up, across))
         for first in range(0, up, rows):
-            if cancelled():
-                raise Cancelled
+            _ask(cancelled)
             found[first : first + rows] = section(coarse_a, coarse_b[first : first + rows])
         yield Field(spread(found, len(a), len(b)), across * up, len(a) * len(b))
+
+
+def _ask(cancelled: Callable[[], bool]) -> None:
+    """Raise `Cancelled` where it says so."""
+    if cancelled():
+        from descent_tui.objectives.lanczos import Cancelled  # the first map is drawn without it
+
+        raise Cancelled
 
 
 def grids(columns: int, rows: int) -> list[tuple[int, int]]:

@@ -13,12 +13,13 @@ from descent_tui.formula.parser import parse
 from descent_tui.objectives.names import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import numpy.typing as npt
 
     from descent_tui.formula.explain import Step
     from descent_tui.formula.tree import Tree
+    from descent_tui.objectives.directions import Group
     from descent_tui.objectives.objective import Direction, Indices, Vector
 
 
@@ -47,6 +48,7 @@ class FormulaObjective:
         self.tree: Tree = parse(text, variables, self.constants, limits)
         self.names = Names(variables)
         self._evaluator = Evaluator(self.tree, self.names.sizes, self.constants)
+        self._whole = lru_cache(maxsize=2)(self._printed)
         self._partial = lru_cache(maxsize=256)(self._printed_partial)
         self._explained = lru_cache(maxsize=64)(self._explain)
 
@@ -56,7 +58,7 @@ class FormulaObjective:
         other.text, other.tree, other.names = self.text, self.tree, self.names
         other.constants = {**self.constants, **values}
         other._evaluator = Evaluator(self.tree, self.names.sizes, other.constants)
-        other._partial, other._explained = self._partial, self._explained
+        other._whole, other._partial, other._explained = self._whole, self._partial, self._explained
         return other
 
     @property
@@ -113,6 +115,13 @@ class FormulaObjective:
             raise TypeError("a section runs over two coordinates or over two directions, not one of each")
         return self._evaluator.plane(x, u, v, a, b)
 
+    def filters(self) -> Iterator[Group]:
+        """Yield the coordinates of each vector and of each scalar: what is scaled together."""
+        first = 0
+        for size in self.names.sizes.values():
+            yield slice(first, first + (size or 1))
+            first += size or 1
+
     def at(self, k: int) -> Self:
         """Return itself: a formula is the same at every step."""
         del k
@@ -120,9 +129,7 @@ class FormulaObjective:
 
     def formula(self, *, ascii: bool = False) -> str:
         """Return the formula on one line, as the screen prints it."""
-        from descent_tui.formula.printing import show
-
-        return show(self.tree, ascii=ascii)
+        return self._whole(ascii)
 
     told = formula
 
@@ -133,6 +140,11 @@ class FormulaObjective:
     def explain(self, variable: str) -> tuple[Step, ...]:
         """Return the derivation of ∂f/∂variable rule by rule; raise `UnknownVariable`."""
         return self._explained(self.name(self.index(variable)))
+
+    def _printed(self, ascii: bool) -> str:
+        from descent_tui.formula.printing import show
+
+        return show(self.tree, ascii=ascii)
 
     def _printed_partial(self, variable: str, ascii: bool) -> str:
         from descent_tui.formula.partial import printed

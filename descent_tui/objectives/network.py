@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import threading
-from typing import TYPE_CHECKING, Self
+from functools import lru_cache
+from typing import TYPE_CHECKING, Self, cast
 
 import numpy as np
 
@@ -72,6 +73,8 @@ class NetworkObjective:
         self._own = threading.local()
         self._around: Kept[Nudging] = Kept()
         self._accuracy: Kept[float] = Kept()
+        # the two steps that a move goes from and to, for pictures ask for them again
+        self._at = lru_cache(maxsize=2)(self._batch)
 
     @property
     def size(self) -> int:
@@ -92,9 +95,10 @@ class NetworkObjective:
 
     def at(self, k: int) -> Self:
         """Return the objective of step k: over its mini-batch, or itself. Pure in the seed and k."""
-        if self.batch is None:
-            return self
-        rows = batch(k, len(self.training), self.batch, self.seed)
+        return self if self.batch is None else cast("Self", self._at(k))
+
+    def _batch(self, k: int) -> Self:
+        rows = batch(k, len(self.training), self.batch or len(self.training), self.seed)
         return self._over(self.training.rows(rows))
 
     def whole(self) -> Self:
@@ -115,6 +119,7 @@ class NetworkObjective:
         other.passes = Passes(self.layout, p.activation, p.loss, p.decay)
         other.held_out = None if self.held_out is None else self.held_out.typed(np.float64)
         other._accuracy = Kept()  # noqa: SLF001  of the other numbers
+        other._at = lru_cache(maxsize=2)(other._batch)  # noqa: SLF001  likewise
         return other
 
     def with_constants(self, values: Mapping[str, float]) -> Self:

@@ -6,8 +6,6 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from descent_tui.optimizers.optimizer import Optimizer, defaults
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -138,8 +136,3 @@ def find(library: str, optimizer: str) -> Preset:
     if optimizer not in table:
         raise UnknownPreset(f"{library} has no {optimizer}; it has {', '.join(table)}")
     return table[optimizer]
-
-
-def settings_of(library: str, optimizer: Optimizer) -> dict[str, float]:
-    """Return all settings of an optimizer under a library's conventions; raise `UnknownPreset`."""
-    return defaults(optimizer) | dict(find(library, optimizer.name).settings)

@@ -21,6 +21,8 @@ def ink_of(session: Session, i: int, look: Look) -> int:
     colours = look.colours
     if not session.free[i]:
         return colours.frozen
+    if session.view.plane is not None:  # the map's colours are those of its directions then
+        return colours.ink
     if i == session.view.axes[0]:
         return colours.first
     return colours.second if i == session.view.axes[1] else colours.ink

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from descent_tui.formula.errors import FormulaError
-from descent_tui.objectives.objective import Symbolic
+from descent_tui.objectives.objective import symbolic
 from descent_tui.pictures.colouring import ink_of
 from descent_tui.pictures.text import Part, abridged, length, panel, spoken, wrapped, write
 from descent_tui.session.numbers import show
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from descent_tui.formula.explain import Step
+    from descent_tui.objectives.objective import Symbolic
     from descent_tui.pictures.look import Look
     from descent_tui.pictures.raster import Raster
     from descent_tui.session.session import Session
@@ -38,7 +39,7 @@ def derivation_lines(session: Session, width: int, look: Look, room: int = MOST)
     stay, then the sentence on what is frozen, then the outer parts, then other sentences.
     """
     objective = session.objective
-    if not isinstance(objective, Symbolic):
+    if not symbolic(objective):
         return ()
     return _lines(objective, objective.name(session.view.focus), _others(session), width, look, room)
 
@@ -132,7 +133,7 @@ def _sentence(step: Step, width: int, look: Look) -> list[Line]:
 def held_sentence(session: Session) -> str:
     """Return the sentence of the derivation in which a frozen variable is a constant; empty where there is none."""
     objective, focus = session.objective, session.view.focus
-    if not isinstance(objective, Symbolic) or objective.size > 64:
+    if not symbolic(objective) or objective.size > 64:
         return ""
     frozen = {objective.name(i) for i in range(objective.size) if i != focus and not session.free[i]}
     try:

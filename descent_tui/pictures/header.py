@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from descent_tui.objectives.objective import Sampled, Symbolic
+from descent_tui.objectives.objective import sampled, symbolic
 from descent_tui.optimizers import table
 from descent_tui.pictures.colouring import coloured
 from descent_tui.pictures.raster import Raster
@@ -20,6 +20,9 @@ LEAST_RULE = 12
 """Columns that a stopping rule has at least; the title makes room for it."""
 
 _UNTIL = ("   until ", 0)
+
+WIDE = 96
+"""From this width on, the curvature that was measured stands beside the learning rate."""
 
 LONGEST = 400
 """A longer formula is cut before it is coloured; no screen is as wide."""
@@ -37,7 +40,7 @@ def header(session: Session, width: int, height: int, look: Look) -> Raster:
         beside = _beside(session, look)
         whole = formula_line(session, width - 2, look)
         free = width - 2 - (length(beside, look) + 3 if beside else 0)
-        cut = session.constants or not isinstance(session.objective, Symbolic)  # a formula without knobs comes first
+        cut = session.constants or not symbolic(session.objective)  # a formula without knobs comes first
         if length(whole, look) <= free or (cut and free >= width // 2):
             whole = formula_line(session, free, look)
             write_right(raster, width - 1, 1, beside, look)
@@ -57,6 +60,7 @@ def _state(session: Session, width: int, room: int, look: Look) -> list[Part]:
     state = [
         ("   α ", colours.faint),
         *_rate(runner, look),
+        *(_sharpness(session, look) if width >= WIDE else ()),
         ("   step ", colours.faint),
         (f"{session.here.k}", colours.ink),
     ]
@@ -68,6 +72,22 @@ def _state(session: Session, width: int, room: int, look: Look) -> list[Part]:
             return [title, *state, *rule]
         return [name, *state, *rule]
     return [title if width >= 64 else name, *state]
+
+
+def _sharpness(session: Session, look: Look) -> list[Part]:
+    """Return α·λmax beside its bound where it was measured, in the colour of what goes wrong where it is beyond."""
+    if session.view.curvature is None:
+        return []
+    from descent_tui.session.sharpness import brief, now
+
+    found, colours = now(session), look.colours
+    if found is None:
+        return []
+    told, stable = brief(found, session.runner)
+    parts: list[Part] = [(f"   {spoken(told, look)}", colours.ink if stable else colours.bad)]
+    if found.k != session.here.k:
+        parts.append((f" at step {found.k}", colours.faint))
+    return parts
 
 
 def _rate(runner: Runner, look: Look) -> list[Part]:
@@ -82,7 +102,7 @@ def _rate(runner: Runner, look: Look) -> list[Part]:
 def formula_line(session: Session, width: int, look: Look) -> list[Part]:
     """Return `f(x, y) = …` abridged to a width, frozen variables printed as the constants they are."""
     objective, colours = session.objective, look.colours
-    if not isinstance(objective, Symbolic):
+    if not symbolic(objective):
         return [("f", colours.ink), (f" = {shortened(objective.told(ascii=look.ascii), width - 4, look)}", colours.ink)]
     if objective.size <= 4:
         names = ", ".join(objective.name(i) for i in range(objective.size) if session.free[i])
@@ -105,7 +125,7 @@ def _beside(session: Session, look: Look) -> list[Part]:
     parts: list[Part] = []
     if session.constants:
         parts.append((", ".join(f"{name} = {show(value)}" for name, value in session.constants.items()), colours.faint))
-    if isinstance(session.objective, Sampled) and (right := session.objective.accuracy(session.here.x)) is not None:
+    if sampled(session.objective) and (right := session.objective.accuracy(session.here.x)) is not None:
         parts += [("hold-out ", colours.faint), (f"{100 * right:.1f} %", colours.ink)]
     if n > 2 and not session.all_free:
         free = int(session.free.sum())

@@ -17,6 +17,7 @@ from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.sections import Sections
 from descent_tui.pictures.text import Part, length, write
 from descent_tui.pictures.viewport import Viewport
+from descent_tui.session import plane
 from descent_tui.session.numbers import show
 
 if TYPE_CHECKING:
@@ -49,18 +50,37 @@ class Landscape:
     sections: Sections
     _map: Map | None = None
 
-    def draw(self, session: Session, width: int, height: int, look: Look, lines: Lines) -> Raster:
-        """Return the picture the view asks for; `lines` follow the session."""
-        caption = held_line(session, width - 2, look) if session.objective.size > 2 and height > 6 else []
+    @property
+    def late(self) -> bool:
+        """Whether the arrows on the last picture were those of an iterate before."""
+        return self._map is not None and self._map.late
+
+    def draw(
+        self, session: Session, width: int, height: int, look: Look, lines: Lines, *, arrows: bool = True
+    ) -> Raster:
+        """Return the picture the view asks for; `lines` follow the session, and the arrows too unless told not to."""
+        planar = session.view.plane is not None and session.view.kind != "slices"
+        told = height > 6 and (planar or session.objective.size > 2)
         raster = Raster.blank(width, height, look.colours.ink, look.colours.paper)
-        room = height - bool(caption)
-        picture = self._picture(session, width, room, look, lines)
-        raster.paste(picture, 0, 0)
-        if caption:
-            write(raster, 0, height - 1, caption, look, width - 1)
+        raster.paste(self._picture(session, width, height - told, look, lines, arrows=arrows), 0, 0)
+        if told:
+            write(raster, 0, height - 1, self._caption(session, width - 2, look, lines), look, width - 1)
         return raster
 
-    def _picture(self, session: Session, width: int, height: int, look: Look, lines: Lines) -> Raster:
+    def _caption(self, session: Session, width: int, look: Look, lines: Lines) -> list[Part]:
+        """Say what the map shows and what not."""
+        from descent_tui.pictures.plane_line import joined, known, plane_line  # of two variables nothing is said
+
+        field = self.sections.last if session.view.kind != "slices" else None
+        if session.view.plane is not None and session.view.kind != "slices":
+            return plane_line(session, (lines.lead or lines.follow(session)).walked, field, width, look)
+        made = joined(known(field, look), width, look)
+        room = width - (length(made, look) + 3 if made else 0)
+        if room < width // 2:
+            return held_line(session, width, look)
+        return [*held_line(session, room, look), *([("   ", look.colours.faint)] if made else []), *made]
+
+    def _picture(self, session: Session, width: int, height: int, look: Look, lines: Lines, *, arrows: bool) -> Raster:
         if session.view.kind == "slices" and session.objective.size > 1:
             from descent_tui.pictures.slopes import two_slopes  # each view comes with the first look at it
 
@@ -72,7 +92,7 @@ class Landscape:
             return self._mountain(session, width, height, look, lines)
         if self._map is None:
             self._map = Map(self.sections)
-        return self._map.draw(session, width, height, look, lines)
+        return self._map.draw(session, width, height, look, lines, arrows=arrows)
 
     def span(self, session: Session, i: int) -> tuple[float, float]:
         """Return the window along variable i: the map's where it is on the map, else its range."""
@@ -122,13 +142,13 @@ class Landscape:
 
         way = placed((lines.lead or lines.follow(session)).walked)
         racing = len(session.runners) > 1
-        free = session.free[list(session.view.axes)]
-        one_free = bool(free[0]) != bool(free[1])
+        free = plane.free(session)
+        one_free = free[0] != free[1]
         return mountain(
             heights, width, height, look, azimuth=session.view.turn, path=way,
             head=(float(way[-1, 0]), float(way[-1, 1])),
-            slices=(bool(free[0]) and one_free, bool(free[1]) and one_free),
-            names=[session.objective.name(axis) for axis in session.view.axes],
+            slices=(free[0] and one_free, free[1] and one_free),
+            names=list(plane.names(session)),
             others=[_walker(line, placed(line.walked), look) for line in lines if line is not lines.lead],
             colour=runners.ink(session.runner.number, look) if racing else None,
         )  # fmt: skip
@@ -136,6 +156,8 @@ class Landscape:
     def clicked(self, session: Session, x: int, y: int) -> str | None:
         """Return the action a click on a cell of the picture stands for: the start goes there."""
         if self._map is None or session.view.kind != "map" or session.objective.size < 2:
+            return None
+        if session.view.plane is not None:  # a point of it is no list of variables that anybody would say
             return None
         point = self._map.point_at(x, y)
         if point is None:

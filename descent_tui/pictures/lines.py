@@ -13,6 +13,7 @@ from descent_tui.session.line import ancestor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from descent_tui.session.plane import Plane
     from descent_tui.session.session import Iterate, Runner, Session
 
 
@@ -54,7 +55,7 @@ class Lines:
     def follow(self, session: Session) -> Line:
         """Become the lines of a session, seen along the axes of its view; return the leading one."""
         self._used = set()
-        axes = session.view.axes
+        axes = session.view.plane or session.view.axes
         lead = self._line(session.runner, None, axes)
         self.lead = lead
         budget = session.here.evaluations
@@ -74,7 +75,7 @@ class Lines:
         if self.lead is not None:
             yield self.lead
 
-    def _line(self, runner: Runner, budget: int | None, axes: tuple[int, int]) -> Line:
+    def _line(self, runner: Runner, budget: int | None, axes: tuple[int, int] | Plane) -> Line:
         """Return a runner's line up to where it is or, with a budget, to where it was when it had spent that."""
         if budget is None:
             whole = self._path("line", runner.number, runner.furthest, axes)
@@ -85,7 +86,7 @@ class Lines:
         walked = whole if here is whole.head else self._path("walked", runner.number, here, axes)
         return Line(runner.number, runner, walked, whole)
 
-    def _path(self, kind: str, number: int, head: Iterate, axes: tuple[int, int]) -> Path:
+    def _path(self, kind: str, number: int, head: Iterate, axes: tuple[int, int] | Plane) -> Path:
         key = (kind, number)
         self._used.add(key)
         path = self._paths.setdefault(key, Path())

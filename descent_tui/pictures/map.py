@@ -11,13 +11,15 @@ import numpy.typing as npt
 from descent_tui.pictures import axes, marks, runners
 from descent_tui.pictures.arrows import draw_arrows
 from descent_tui.pictures.ground import ground, plain_under
+from descent_tui.pictures.layer import Layer
 from descent_tui.pictures.memory import draw_bars, draw_velocity
-from descent_tui.pictures.trail import draw_trail
+from descent_tui.pictures.trail import Trail
 from descent_tui.pictures.viewport import Viewport
+from descent_tui.session import plane
 from descent_tui.session.numbers import length
 
 if TYPE_CHECKING:
-    from descent_tui.pictures.braille import Bits
+    from descent_tui.pictures.axes import Framed
     from descent_tui.pictures.lines import Lines
     from descent_tui.pictures.look import Look
     from descent_tui.pictures.path import Path
@@ -31,30 +33,48 @@ GROUNDS = 4
 
 @dataclass(slots=True)
 class Map:
-    """Draws maps; keeps the ground, which a step does not change, and the trail, which a step only adds to."""
+    """Draws maps; keeps axes and ground, which a step does not change, and the trail, which a step only adds to.
+
+    Attributes:
+        late: the arrows on the last map are those of an iterate before.
+    """
 
     sections: Sections
+    late: bool = False
     _grounds: dict[tuple[object, ...], tuple[Floats, Raster]] = field(default_factory=dict)
-    _trails: dict[tuple[str, int], _Trail] = field(default_factory=dict)
+    _trails: dict[tuple[str, int], Trail] = field(default_factory=dict)
+    _axes: tuple[tuple[object, ...], Framed] | None = None
+    _slopes: tuple[tuple[object, ...], Iterate, Layer] | None = None
     _seen: tuple[Viewport, int, int, int, int] | None = None
 
-    def draw(self, session: Session, width: int, height: int, look: Look, lines: Lines) -> Raster:
-        """Return the map of the section through the iterate, with axes around it and all lines on it."""
+    def draw(
+        self, session: Session, width: int, height: int, look: Look, lines: Lines, *, arrows: bool = True
+    ) -> Raster:
+        """Return the map of the section through the iterate, with axes around it and all lines on it.
+
+        With `arrows` false, those of the slopes stay where they were drawn last, if that was on this map: they cover
+        more cells than all else that a step changes.
+        """
         viewport = Viewport(*session.view.window)
-        first, second = session.view.axes
-        names = session.objective.name(first), session.objective.name(second)
-        framed = axes.frame(width, height, viewport, look, names)
+        framed = self._framed(width, height, viewport, look, plane.names(session))
         self._seen = (viewport, framed.x, framed.y, framed.width, framed.height)
         if framed.width < 1 or framed.height < 1:
             return framed.raster
         z = self.sections.section(session, viewport, framed.width, framed.height)
         raster = self._ground(session, z, viewport, look)
         before = raster.copy() if look.mixes else raster
-        self._draw_over(raster, session, viewport, look, lines)
+        self._draw_over(raster, session, viewport, look, lines, arrows=arrows)
         if look.mixes:
             plain_under(raster, before, look)
-        framed.raster.paste(raster, framed.x, framed.y)
-        return framed.raster
+        picture = framed.raster.copy()
+        picture.paste(raster, framed.x, framed.y)
+        return picture
+
+    def _framed(self, width: int, height: int, viewport: Viewport, look: Look, names: tuple[str, str]) -> Framed:
+        key = (width, height, viewport, look, names)
+        if self._axes is None or self._axes[0] != key:
+            self._axes = key, axes.frame(width, height, viewport, look, names)
+        return self._axes[1]
 
     def point_at(self, x: int, y: int) -> tuple[float, float] | None:
         """Return the point in the middle of a cell of the picture, rounded to what a cell can tell."""
@@ -72,12 +92,12 @@ class Map:
 
     def _ground(self, session: Session, z: Floats, viewport: Viewport, look: Look) -> Raster:
         """Return a fresh ground: all of it, or only the slice where a variable of the map is frozen."""
-        free = session.free[list(session.view.axes)]
+        free = plane.free(session)
         full = self._drawn(z, look, dim=False)
-        if free.all():
+        if all(free):
             return full.copy()
         raster = self._drawn(z, look, dim=True).copy()
-        if free.any():
+        if any(free):
             axis = int(np.argmax(free))
             bright = ~marks.off_slice(full.glyph.shape, _here(session), axis, viewport)
             for old, new in ((raster.glyph, full.glyph), (raster.fg, full.fg), (raster.bg, full.bg)):
@@ -94,27 +114,21 @@ class Map:
             self._grounds[key] = z, drawn  # as long as z is kept, no other array has its id
         return self._grounds[key][1]
 
-    def _draw_over(self, raster: Raster, session: Session, viewport: Viewport, look: Look, lines: Lines) -> None:
-        here, view = session.here, session.view
-        point = _here(session)
-        free = tuple(bool(f) for f in session.free[list(view.axes)])
+    def _draw_over(
+        self, raster: Raster, session: Session, viewport: Viewport, look: Look, lines: Lines, *, arrows: bool
+    ) -> None:
+        view, point = session.view, _here(session)
+        free = plane.free(session)
         start = (lines.lead or lines.follow(session)).walked
         if free[0] != free[1]:
             marks.draw_slice(raster, point, 0 if free[0] else 1, viewport, look)
-        if view.memory:
-            draw_bars(raster, point, session, viewport, look)
-        reference = length(start.start.gradient[list(view.axes)]) or 1.0
-        if view.arrow:
-            slope = (float(here.gradient[view.axes[0]]), float(here.gradient[view.axes[1]]))
-            draw_arrows(raster, point, slope, viewport, look, (free[0], free[1]), reference)
-        if view.memory:
-            draw_velocity(raster, point, session, viewport, look, reference)
+        self._draw_slopes(raster, session, viewport, look, start.start, arrows=arrows)
         # over the arrows: uphill is where a descent comes from, and they would hide the way
         racing = len(session.runners) > 1
         self._draw_trails(raster, viewport, look, lines, racing=racing)
         marks.draw_minima(raster, known_minima(session), viewport, look)
         marks.draw_start(raster, _last(start, 0), viewport, look)
-        if view.nudge is not None and view.focus in view.axes:
+        if view.nudge is not None and view.plane is None and view.focus in view.axes:
             moved = list(point)
             moved[view.axes.index(view.focus)] += view.nudge
             marks.draw_nudge(raster, point, (moved[0], moved[1]), viewport, look)
@@ -125,6 +139,31 @@ class Map:
                 marks.draw_runner(raster, _last(line.walked), viewport, look, glyph, line.number, colour)
         marks.draw_head(raster, point, viewport, look, runners.ink(session.runner.number, look) if racing else None)
 
+    def _draw_slopes(
+        self, raster: Raster, session: Session, viewport: Viewport, look: Look, start: Iterate, *, arrows: bool
+    ) -> None:
+        """Draw the arrows of the slopes and what the optimizer remembers, or what was drawn of them last."""
+        here, view, point = session.here, session.view, _here(session)
+        self.late = False
+        if not (view.arrow or view.memory):
+            return
+        free = plane.free(session)
+        shows = (raster.glyph.shape, viewport, look, view.axes, view.plane, view.arrow, view.memory, free)
+        key = (session.objective, session.runner.number, *shows)
+        if not arrows and self._slopes is not None and self._slopes[0] == key:
+            self._slopes[2].lay(raster)
+            self.late = self._slopes[1] is not here
+            return
+        before = raster.copy()
+        reference = length(np.array(plane.slopes(view, start.gradient))) or 1.0
+        if view.memory:
+            draw_bars(raster, point, session, viewport, look)
+        if view.arrow:
+            draw_arrows(raster, point, _slope(session), viewport, look, free, reference)
+        if view.memory:
+            draw_velocity(raster, point, session, viewport, look, reference)
+        self._slopes = key, here, Layer.between(before, raster)
+
     def _draw_trails(self, raster: Raster, viewport: Viewport, look: Look, lines: Lines, *, racing: bool) -> None:
         """Draw what lies ahead, then ghosts and runners, the lead last; of a trail that grew, only its new steps."""
         frame = (viewport, raster.width, raster.height)
@@ -134,11 +173,11 @@ class Map:
             leads = line is lines.lead
             if line.whole is not line.walked:
                 colour = runners.faint(line.number, look) if racing else look.colours.faint
-                trail = _Trail.grown(kept.get(("ahead", line.number)), frame, line.whole, loose=True)
+                trail = Trail.grown(kept.get(("ahead", line.number)), frame, line.whole, loose=True)
                 self._trails["ahead", line.number] = trail
                 trail.draw(raster, viewport, look, line.whole, colour, plain=look.glyphs.dot)
             key = ("ghost" if line.ghost else "lead" if leads else "runner", line.number)
-            trail = _Trail.grown(
+            trail = Trail.grown(
                 kept.get(key), frame, line.walked, since=line.since, loose=line.ghost and look.depth == "none"
             )
             self._trails[key] = trail
@@ -153,50 +192,21 @@ class Map:
                 trail.draw(raster, viewport, look, line.walked, colour, wide=wide, plain=str(line.number))
 
 
-@dataclass(eq=False, slots=True)
-class _Trail:
-    """The dots of a trail, what they are the trail of, and from which of its points on they are still to be drawn."""
-
-    frame: tuple[Viewport, int, int]
-    axes: tuple[int, int]
-    head: Iterate
-    count: int
-    since: int
-    loose: bool
-    bits: Bits | None
-
-    @classmethod
-    def grown(
-        cls, old: _Trail | None, frame: tuple[Viewport, int, int], path: Path, *, since: int = 0, loose: bool = False
-    ) -> _Trail:
-        """Return the trail of a path: what was drawn of it, where it is the old one with a step more or none."""
-        head, count = path.head, len(path.values)
-        if old is not None and old.frame == frame and old.axes == path.axes and old.loose == loose:
-            if head is old.head and count == old.count:
-                return cls(frame, path.axes, head, count, count - 1, loose, old.bits)
-            if head.parent is old.head and count == old.count + 1:
-                return cls(frame, path.axes, head, count, count - 2, loose, old.bits)
-        return cls(frame, path.axes, head, count, min(since, count - 1), loose, None)
-
-    def draw(
-        self, raster: Raster, viewport: Viewport, look: Look, path: Path, colour: int, *, wide: bool = False,
-        plain: str = "",
-    ) -> None:  # fmt: skip
-        """Draw it on a map, and keep its dots."""
-        points = path.points[self.since :]
-        steps = len(points) - 1
-        dotted = np.ones(steps, np.bool_) if self.loose else path.by_hand_since(self.since)
-        self.bits = draw_trail(raster, points, viewport, look, dotted, self.bits, colour=colour, wide=wide, plain=plain)
-
-
 def _last(path: Path, place: int = -1) -> tuple[float, float]:
     """Return the point of a path at a place, the last one unless said."""
     return float(path.points[place, 0]), float(path.points[place, 1])
 
 
 def _here(session: Session) -> tuple[float, float]:
-    first, second = session.view.axes
-    return float(session.here.x[first]), float(session.here.x[second])
+    return plane.place(session.view, session.here)
+
+
+def _slope(session: Session) -> tuple[float, float]:
+    """Return the slope along both axes; along directions, of what is free alone."""
+    gradient = session.here.gradient
+    if session.view.plane is not None and not session.all_free:
+        gradient = np.where(session.free, gradient, 0.0)
+    return plane.slopes(session.view, gradient)
 
 
 def known_minima(session: Session) -> npt.NDArray[np.float64]:
@@ -204,6 +214,8 @@ def known_minima(session: Session) -> npt.NDArray[np.float64]:
     scenario = session.scenario
     if dict(session.constants) != scenario.constant_values or session.objective.size > 64:
         return np.empty((0, 2))
+    if session.view.plane is not None:
+        return _within(session.view.plane, [np.array(minimum.at) for minimum in scenario.minima])
     first, second = session.view.axes
     others = [i for i in range(session.objective.size) if i not in session.view.axes]
     x = session.here.x
@@ -213,6 +225,12 @@ def known_minima(session: Session) -> npt.NDArray[np.float64]:
         if all(abs(minimum.at[i] - x[i]) < 1e-3 for i in others)
     ]
     return np.array(points, np.float64).reshape(-1, 2)
+
+
+def _within(shown: plane.Plane, points: list[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
+    """Return where those of some points are in a plane that lie in it, [k, 2]."""
+    places = [(shown.at(point), point) for point in points]
+    return np.array([at for at, point in places if shown.off(point, at) < 1e-3], np.float64).reshape(-1, 2)
 
 
 def _rounded(value: float, cell: float) -> float:

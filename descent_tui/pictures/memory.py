@@ -9,6 +9,7 @@ import numpy as np
 
 from descent_tui.pictures.arrows import draw_carried
 from descent_tui.pictures.marks import Point, cell
+from descent_tui.session.plane import moves
 
 if TYPE_CHECKING:
     from descent_tui.optimizers.optimizer import State
@@ -38,12 +39,11 @@ def draw_velocity(
     It is the gradient's arrow turned about, dotted, in a colour of its own, and with the rule's letter at its tip;
     `reference` is the size of slope that gets the longest arrow.
     """
-    axes = list(session.view.axes)
-    free, state = session.free[axes], session.here.state
+    state = session.here.state
     for name, letter in VELOCITIES.items():
         if name in state:
-            across, up = np.where(free, state[name][axes], 0.0).tolist()
-            draw_carried(raster, at, (across, up), viewport, look, letter, reference)
+            moving = moves(session.view, np.where(session.free, state[name], 0.0))
+            draw_carried(raster, at, moving, viewport, look, letter, reference)
             return
 
 
@@ -53,6 +53,8 @@ def draw_bars(raster: Raster, at: Point, session: Session, viewport: Viewport, l
     A bar reaches as far on both sides of the iterate as √v is large along its axis, the longer one always `REACH`: a
     long bar is an axis along which slopes have been large, and the step is divided by it.
     """
+    if session.view.plane is not None:  # it is remembered along variables
+        return
     axes = list(session.view.axes)
     place, roots = cell(viewport, at, raster), _roots(session.here.state, axes)
     if place is None or roots is None:

@@ -58,7 +58,7 @@ def nudging(session: Session, width: int, height: int, look: Look) -> Raster:
     h = session.view.nudge or 1e-3
     name = objective.name(i)
     raster = panel(width, height, look, _title(session, width - 4, look))
-    found = _nudge(objective, session.here, i, h)
+    found = _nudge(objective.at(session.here.k), session.here, i, h)  # the partial is that of the step's mini-batch
     before, after = aligned(found.value, found.nudged)
     one, both, partial = aligned(found.change / h, found.slope, found.partial)
     rows: list[tuple[str, str, int]] = [

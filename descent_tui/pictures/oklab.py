@@ -1,6 +1,6 @@
-"""Colours as the eye orders them: OKLab lightness, hue and chroma, and the contrast of WCAG.
+"""Colours as the eye orders them: OKLab lightness, hue and chroma.
 
-OKLab: B. Ottosson, "A perceptual color space for image processing" (2020). Contrast: WCAG 2.2, relative luminance.
+OKLab: B. Ottosson, "A perceptual color space for image processing" (2020).
 """
 
 from __future__ import annotations
@@ -63,17 +63,6 @@ def from_oklab(lab: Floats) -> Colours:
             break
         keep = np.where(out, keep * 0.95, keep)
     return from_linear(light)
-
-
-def luminance(colours: npt.ArrayLike) -> Floats:
-    """Return the relative luminance [...] in 0 … 1 of colours 0xRRGGBB [...]."""
-    return np.asarray(linear(colours) @ np.array([0.2126, 0.7152, 0.0722]))
-
-
-def contrast(a: npt.ArrayLike, b: npt.ArrayLike) -> Floats:
-    """Return the contrast ratio, 1 … 21, of two colours (or arrays of them, broadcast)."""
-    p, q = luminance(a) + 0.05, luminance(b) + 0.05
-    return np.asarray(np.maximum(p, q) / np.minimum(p, q))
 
 
 def ramp(anchors: tuple[int, ...], n: int, lightness: tuple[float, float], chroma: float = 1.0) -> Colours:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.formula.errors import FormulaError
-from descent_tui.objectives.objective import Symbolic
+from descent_tui.objectives.objective import symbolic
 from descent_tui.pictures.colouring import coloured, ink_of
 from descent_tui.pictures.text import Part, abridged, clipped, panel, spoken, write, write_right
 from descent_tui.session import line, verdict
@@ -146,7 +146,7 @@ def _write_formula(raster: Raster, session: Session, x: int, y: int, formula: st
 def _formula(session: Session, i: int, look: Look) -> str:
     """Return ∂f/∂xᵢ as a formula where the objective is one that has it."""
     objective = session.objective
-    if objective.size > 64 or not isinstance(objective, Symbolic):
+    if objective.size > 64 or not symbolic(objective):
         return ""
     try:
         return objective.partial(objective.name(i), ascii=look.ascii)

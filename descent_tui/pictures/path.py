@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from descent_tui.session.line import shared, since
 from descent_tui.session.line import start as start_of
+from descent_tui.session.plane import Apart, Plane
 
 if TYPE_CHECKING:
     from descent_tui.session.session import Iterate
@@ -27,21 +28,24 @@ class Path:
     iterates that are new rather than for all. Of the iterates it keeps the first and the last.
 
     Attributes:
-        axes: the two coordinates.
+        axes: the two coordinates, or the plane that the path is seen in: then its points are those of the plane nearest
+            to the iterates, and how far off they are is kept too.
     """
 
     def __init__(self) -> None:
-        self.axes = (0, 0)
+        self.axes: tuple[int, int] | Plane = (0, 0)
         self._start: Iterate | None = None
         self._head: Iterate | None = None
         self._count = 0
-        self._columns: tuple[int, ...] = ()
+        self._columns: tuple[object, ...] = ()
         self._clear(())
 
-    def follow(self, head: Iterate, axes: tuple[int, int]) -> None:
-        """Become the trajectory that ends in `head`, seen along two coordinates."""
+    def follow(self, head: Iterate, axes: tuple[int, int] | Plane) -> None:
+        """Become the trajectory that ends in `head`, seen along two coordinates or in a plane."""
         self.axes = axes
-        columns = tuple(range(len(head.x))) if len(head.x) <= FEW else axes
+        columns: tuple[object, ...] = (axes, 0) if isinstance(axes, Plane) else axes
+        if len(head.x) <= FEW and columns is axes:
+            columns = tuple(range(len(head.x)))
         if columns != self._columns or self._start is None or self._head is None:
             self._clear(columns)
             common = -1
@@ -52,25 +56,35 @@ class Path:
             common = self._start.k - 1
         self._count = common - self._start.k + 1
         if head.k > common:
+            before: Iterate | None = None
             for iterate in since(max(common, self._start.k), head):
                 if iterate.k > common:
-                    self._append(iterate)
+                    self._append(iterate, before)
+                before = iterate
         self._head = head
 
-    def _clear(self, columns: tuple[int, ...]) -> None:
+    def _clear(self, columns: tuple[object, ...]) -> None:
         self._columns = columns
         self._start = self._head = None
         self._points = np.empty((64, len(columns)))
         self._values, self._evaluations = np.empty(64), np.empty(64)
         self._by_hand = np.empty(64, np.bool_)
+        self._off, self._lengths = np.zeros(64), np.zeros(64)
 
-    def _append(self, iterate: Iterate) -> None:
+    def _append(self, iterate: Iterate, before: Iterate | None) -> None:
         count = self._count
         if count == len(self._values):
             self._points, self._values = _twice(self._points), _twice(self._values)
             self._evaluations, self._by_hand = _twice(self._evaluations), _twice(self._by_hand)
+            self._off, self._lengths = _twice(self._off), _twice(self._lengths)
         x = iterate.x
-        self._points[count] = x if len(x) <= FEW else (x[self.axes[0]], x[self.axes[1]])
+        if isinstance(self.axes, Plane):
+            at = self.axes.at(x)
+            self._points[count], self._off[count] = at, self.axes.off(x, at)
+            walked = self._lengths[count - 1] if count else 0.0
+            self._lengths[count] = walked + (0.0 if before is None else float(np.linalg.norm(x - before.x)))
+        else:
+            self._points[count] = x if len(x) <= FEW else (x[self.axes[0]], x[self.axes[1]])
         self._values[count], self._evaluations[count] = iterate.value, iterate.evaluations
         self._by_hand[count] = iterate.how == "walk"
         self._count = count + 1
@@ -79,10 +93,18 @@ class Path:
     def points(self) -> Floats:
         """The two coordinates, [k + 1, 2]."""
         points = self._points[: self._count]
+        if isinstance(self.axes, Plane):
+            return points
         i, j = (self._columns.index(axis) for axis in self.axes)
         if i == j:
             return points[:, [i, j]]
         return points[:, i : j + 1 : j - i] if i < j else points[:, i : (j - 1 if j else None) : j - i]
+
+    @property
+    def apart(self) -> Apart:
+        """How far off the plane it is seen in it runs; not at all where that is two coordinates."""
+        count = self._count
+        return Apart.of(self._off[:count], float(self._lengths[count - 1]) if count else 0.0)
 
     @property
     def values(self) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -51,9 +52,10 @@ class Raster:
     def put(self, x: int, y: int, text: str, fg: int | None = None, bg: int | None = None) -> int:
         """Write `text` from column x on row y, clipped; return the column after it. None keeps the colour there."""
         end = x + len(text)
-        if 0 <= y < self.height and x < self.width and end > 0:
-            a, b = max(x, 0), min(end, self.width)
-            self.glyph[y, a:b] = np.frombuffer(text[a - x : b - x].encode("utf-32-le"), np.uint32)
+        height, width = self.glyph.shape
+        if 0 <= y < height and x < width and end > 0:
+            a, b = max(x, 0), min(end, width)
+            self.glyph[y, a:b] = codes(text)[a - x : b - x]
             if fg is not None:
                 self.fg[y, a:b] = fg
             if bg is not None:
@@ -73,3 +75,9 @@ class Raster:
     def lines(self) -> list[str]:
         """Return the glyphs alone, a string per row."""
         return [row.tobytes().decode("utf-32-le") for row in self.glyph.astype("<u4")]
+
+
+@lru_cache(4096)
+def codes(text: str) -> Glyphs:
+    """Return the code points [k] of a text; the words of a screen are the same ones again at every step."""
+    return np.frombuffer(text.encode("utf-32-le"), np.uint32)

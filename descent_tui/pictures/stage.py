@@ -77,8 +77,8 @@ class Stage:
     def draw(self, session: Session, width: int, height: int, look: Look, *, curves: bool = True) -> Raster:
         """Return the screen.
 
-        With `curves` false, slice and loss stay as they were drawn last: they take longer than all the rest together,
-        so a key is answered without them first.
+        With `curves` false, slice, loss and the arrows of the slopes stay as they were drawn last: they take longer,
+        and more bytes, than all the rest together, so a key is answered without them first.
         """
         if not fits(width, height):
             self.layout = None
@@ -99,8 +99,7 @@ class Stage:
         self._lines.follow(session)
         raster = Raster.blank(width, height, look.colours.ink, look.colours.paper)
         _paste(raster, header(session, places.header.width, places.header.height, look), places.header)
-        ground = self._landscape.draw(session, places.landscape.width, places.landscape.height, look, self._lines)
-        _paste(raster, ground, places.landscape)
+        _paste(raster, self._ground(session, places.landscape, look, arrows=curves), places.landscape)
         for name, region in places.panels.items():
             _paste(raster, self._panel(name, session, region, look, fresh=curves), region)
         self._write_bottom(raster, session, places, look)
@@ -110,11 +109,16 @@ class Stage:
     def _with_curves(self, session: Session, places: Layout, look: Look, answer: Raster) -> Raster:
         """Return the answer to a key with curves that are as new as the rest of it."""
         raster = answer.copy()
+        if self._landscape.late:
+            _paste(raster, self._ground(session, places.landscape, look, arrows=True), places.landscape)
         for name in ("slice", "loss"):
             if region := places.panels.get(name):
                 _paste(raster, self._panel(name, session, region, look, fresh=True), region)
         self._write_bottom(raster, session, places, look)
         return raster
+
+    def _ground(self, session: Session, region: Region, look: Look, *, arrows: bool) -> Raster:
+        return self._landscape.draw(session, region.width, region.height, look, self._lines, arrows=arrows)
 
     def _write_bottom(self, raster: Raster, session: Session, places: Layout, look: Look) -> None:
         footer, self._hints = bottom.footer(hints(session), raster.width, look)

@@ -264,6 +264,23 @@ class Axes(Said):
 
 
 @dataclass(frozen=True, slots=True)
+class Over(Said):
+    """Show the section over a plane in other directions: `plane filter 7`; `plane off` for two variables."""
+
+    word: ClassVar[str] = "plane"
+    looks: ClassVar[bool] = True
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure(Said):
+    """Measure the largest curvature here, and what it says of the learning rate: `curvature`."""
+
+    word: ClassVar[str] = "curvature"
+    looks: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
 class Zoom(Said):
     """Make the window's spans `factor` times as long, about the iterate: `zoom 0.5`."""
 
@@ -284,5 +301,6 @@ class Pan(Said):
 
 Action: TypeAlias = (
     Step | Back | Forward | Restart | At | Switch | Drop | Until | Stop | Join | Leave | Lead | Tune | Goto | Walk
-    | Freeze | Free | Optimize | Set | Schedule | Preset | Constant | Formula | Open | Look | Axes | Zoom | Pan
+    | Freeze | Free | Optimize | Set | Schedule | Preset | Constant | Formula | Open | Look | Axes
+    | Over | Measure | Zoom | Pan
 )  # fmt: skip

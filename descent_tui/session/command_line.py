@@ -11,7 +11,19 @@ import numpy as np
 
 from descent_tui.scenario import catalogue
 from descent_tui.scenario.scenario import Scenario
-from descent_tui.session.actions import Action, Axes, Formula, Look, Open, Pan, Step, Stop, Zoom
+from descent_tui.session.actions import (
+    Action,
+    Axes,
+    Formula,
+    Look,
+    Measure,
+    Open,
+    Over,
+    Pan,
+    Step,
+    Stop,
+    Zoom,
+)
 from descent_tui.session.embedded import origin
 from descent_tui.session.looking import zoomed
 from descent_tui.session.opening import window_of
@@ -131,6 +143,10 @@ def _looks(session: Session, usual: View) -> Iterator[Action]:
         yield Look("nudge", repr(view.nudge))
     if view.axes != session.scenario.axes:
         yield Axes(name(view.axes[0]), name(view.axes[1]))
+    if view.plane is not None:
+        yield Over(view.plane.said)
+    if view.curvature is not None:
+        yield Measure()
     if view.focus != view.axes[0] or not session.all_free:
         yield Look("focus", name(view.focus))
     yield from _window(session)
@@ -138,7 +154,8 @@ def _looks(session: Session, usual: View) -> Iterator[Action]:
 
 def _window(session: Session) -> Iterator[Action]:
     """Yield how to get from the scenario's own window to the one that is looked through."""
-    home = window_of(session.scenario, session.view.axes)
+    plane = session.view.plane
+    home = plane.home if plane is not None else window_of(session.scenario, session.view.axes)
     there = session.view.window
     if _same(home, there):
         if session.here.how != "start" or not np.array_equal(session.here.x, session.scenario.start):

@@ -51,6 +51,8 @@ def stride(span: float) -> float:
 def _walk(axis: int, sign: int) -> Callable[[Session], str]:
     def wish(session: Session) -> str:
         first, second = session.view.axes
+        if session.view.plane is not None:
+            raise ActionError("this map runs along directions; walk along variables, after P or plane off")
         if axis == 1 and first == second:
             raise ActionError("there is one variable only: walk left and right")
         low, high = session.view.window[2 * axis : 2 * axis + 2]
@@ -102,6 +104,23 @@ def _only(session: Session) -> str:
     if session.objective.size == 1:
         raise ActionError("there is one variable only")
     return f"freeze all but {session.objective.name(session.view.focus)}"
+
+
+def _plane(session: Session) -> str:
+    """Return the next plane: filter-normalised, random, gradient, principal, then two variables again."""
+    from descent_tui.objectives.directions import Filtered
+
+    now = session.view.plane
+    kinds = ["filter 1", "random 1", "gradient", "principal", "off"]
+    if session.here.k == 0:
+        kinds.remove("principal")  # there is no path yet
+    if not isinstance(session.objective, Filtered) or not session.here.x.any():
+        kinds.remove("filter 1")
+    if now is None:
+        return f"plane {kinds[0]}"
+    words = [kind.split()[0] for kind in kinds]
+    kind = now.said.split()[0]
+    return f"plane {kinds[(words.index(kind) + 1) % len(kinds)]}" if kind in words else f"plane {kinds[0]}"
 
 
 def _turn(session: Session) -> str:
@@ -170,6 +189,8 @@ WISHES: dict[str, Callable[[Session], str]] = {
     "slower": _rate(up=False),
     "optimizer": _optimizer,
     "view": lambda session: f"look kind {_next(KINDS, session.view.kind)}",
+    "plane": _plane,
+    "curvature": lambda _: "curvature",
     "turn": _turn,
     "arrow": _on("arrow"),
     "memory": _on("memory"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from descent_tui.objectives.names import UnknownVariable
 from descent_tui.session.actions import ActionError
 from descent_tui.session.opening import window_of
+from descent_tui.session.plane import place
 from descent_tui.session.view import KINDS, ORDERS
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ def _nudge(text: str) -> float | None:
     return min(max(_number(text), 1e-12), 1.0)
 
 
+def _hidden(text: str) -> None:
+    if text != "off":
+        raise ActionError("say curvature to measure it, look curvature off to hide it")
+
+
 _ASPECTS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "kind": ("kind", _kind),
     "palette": ("palette", str),
@@ -63,6 +69,7 @@ _ASPECTS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "derivation": ("derivation", _on),
     "nudge": ("nudge", _nudge),
     "order": ("order", _order),
+    "curvature": ("curvature", _hidden),
     "turn": ("turn", lambda text: _number(text) % 360),
 }
 """What can be looked at another way: word → field of the view, and how its value reads."""
@@ -76,7 +83,8 @@ def look(session: Session, what: str, value: str) -> Session:
     if what == "focus":
         return replace(session, view=replace(view, focus=_index(session, value)))
     if what == "home":
-        return replace(session, view=replace(view, window=window_of(session.scenario, view.axes)))
+        home = view.plane.home if view.plane is not None else window_of(session.scenario, view.axes)
+        return replace(session, view=replace(view, window=home))
     if what not in _ASPECTS:
         raise ActionError(f"the view has no {what[:40]!r}: it has {', '.join(ASPECTS)}")
     field, read = _ASPECTS[what]
@@ -89,7 +97,7 @@ def looked_along(session: Session, first: str, second: str) -> Session:
     axes = (_index(session, first), _index(session, second))
     if axes[0] == axes[1] and session.objective.size > 1:
         raise ActionError("a section runs over two different variables")
-    view = replace(session.view, axes=axes, window=window_of(session.scenario, axes))
+    view = replace(session.view, axes=axes, window=window_of(session.scenario, axes), plane=None)
     if session.view.focus not in axes and session.free[axes[0]]:
         view = replace(view, focus=axes[0])
     return fitted(replace(session, view=view))
@@ -100,8 +108,7 @@ def zoomed(session: Session, factor: float) -> Session:
     if factor <= 0:
         raise ActionError("zoom by a factor above zero")
     x0, x1, y0, y1 = session.view.window
-    here = session.here.x
-    x, y = (float(here[axis]) for axis in session.view.axes)
+    x, y = place(session.view, session.here)
     window = (*_stretched(x0, x1, factor, x), *_stretched(y0, y1, factor, y))
     return replace(session, view=replace(session.view, window=window))
 
@@ -127,7 +134,7 @@ def panned(session: Session, right: float, up: float) -> Session:
 def fitted(session: Session) -> Session:
     """Return the session with the window moved, if it must, so that an iterate walked by hand is in sight."""
     x0, x1, y0, y1 = session.view.window
-    x, y = (float(session.here.x[axis]) for axis in session.view.axes)
+    x, y = place(session.view, session.here)
     if not (math.isfinite(x) and math.isfinite(y)) or (x0 <= x <= x1 and y0 <= y <= y1):
         return session
     window = (*_containing(x0, x1, x), *_containing(y0, y1, y))

@@ -69,6 +69,7 @@ def open_scenario(scenario: Scenario, view: View | None = None) -> Session:
     here = iterate_at(objective, np.asarray(scenario.start, np.float64))
     runner = Runner(name, settings_for(scenario, name), replace_state(here, name))
     view = replace(view or View(), axes=axes, window=window_of(scenario, axes), focus=axes[0], nudge=None)
+    view = replace(view, plane=None, curvature=None)
     note = None
     if not math.isfinite(here.value):
         note = Note("warn", f"f is {here.value} at the start: it is not defined there. Walk elsewhere, or click.")

@@ -5,6 +5,7 @@ What is opened is the scenario that the journal carries with it, never what a fi
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import replace
 from pathlib import PurePath
@@ -17,6 +18,7 @@ from descent_tui.session.embedded import file_of, hash_of, hash_of_file, scenari
 from descent_tui.session.journal import versions
 from descent_tui.session.opening import open_scenario
 from descent_tui.session.record import JournalError, Record
+from descent_tui.session.stretch import LONGEST
 from descent_tui.session.timeline import Moment, Timeline
 from descent_tui.session.update import update
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from descent_tui.scenario.scenario import Scenario
+    from descent_tui.session.actions import Action
     from descent_tui.session.checkpoint import Stored
     from descent_tui.session.record import Entry, Kept
     from descent_tui.session.session import Session
@@ -52,19 +55,14 @@ def replay(record: Record, stored: Mapping[int, Stored] | None = None) -> Timeli
 
 def moments(record: Record, stored: Mapping[int, Stored] | None = None) -> Iterator[tuple[Entry | None, Timeline]]:
     """Yield the timeline at the beginning, with None, and after each action; raise as `replay` does."""
-    timeline = _opened(record)
+    timeline = opened(record)
     yield None, timeline
     room = _memory()
     for entry in record.entries:
-        before = _walked(timeline.present)
+        before = timeline.present
         one = (stored or {}).get(entry.n) if entry is not record.entries[-1] else None  # the last for its note
-        try:
-            timeline = _acted(record, timeline, entry, one, room)
-        except ActionError as refused:
-            raise JournalError(
-                record.file, entry.n + 1, f"cannot be done here: {printable(str(refused), 400)}"
-            ) from None
-        room -= max(_walked(timeline.present) - before, 0) * _bytes(timeline.present)
+        timeline = acted(record, timeline, entry, one, room)
+        room -= _taken(before, timeline.present, entry.action)
         if room < 0:
             raise JournalError(record.file, entry.n + 1, TOO_MANY)
         yield entry, timeline
@@ -98,7 +96,8 @@ def _last(record: Record, stored: Mapping[int, Stored]) -> Timeline:
     return timeline
 
 
-def _opened(record: Record) -> Timeline:
+def opened(record: Record) -> Timeline:
+    """Return the timeline a journal begins with; raise `JournalError`."""
     header = record.header
     session = _session(header.scenario, record, 1)
     seen = header.view
@@ -125,7 +124,28 @@ def _scenario(kept: Kept, record: Record, line: int) -> Scenario:
         raise JournalError(record.file, line, f"line {error.line} of the scenario in it: {error.message}") from None
 
 
-def _acted(record: Record, timeline: Timeline, entry: Entry, stored: Stored | None, room: int) -> Timeline:
+def acted(
+    record: Record, timeline: Timeline, entry: Entry, stored: Stored | None = None, room: float = math.inf
+) -> Timeline:
+    """Return the timeline after one more action of its journal.
+
+    Args:
+        record: the journal.
+        timeline: what the actions before led to.
+        entry: the action.
+        stored: the iterates that its steps led to, from a checkpoint.
+        room: bytes that its steps may fill.
+
+    Raises:
+        JournalError: for an action that cannot be done there, or more steps than there is room for.
+    """
+    try:
+        return _done(record, timeline, entry, stored, room)
+    except ActionError as refused:
+        raise JournalError(record.file, entry.n + 1, f"cannot be done here: {printable(str(refused), 400)}") from None
+
+
+def _done(record: Record, timeline: Timeline, entry: Entry, stored: Stored | None, room: float) -> Timeline:
     action, present = entry.action, timeline.present
     if isinstance(action, Open) and entry.kept is not None:
         return _after(timeline, entry, _session(entry.kept, record, entry.n + 1, present))
@@ -133,8 +153,8 @@ def _acted(record: Record, timeline: Timeline, entry: Entry, stored: Stored | No
         return timeline.act(action)
     if stored is not None:
         return _after(timeline, entry, checkpoint.believed(present, stored))
-    most = room // (_bytes(present) * len(present.runners)) + 1
-    changed = update(present, Step(min(action.count, most)))
+    most = LONGEST * room // (_bytes(present) * len(present.runners)) + LONGEST
+    changed = update(present, Step(int(min(action.count, most))))
     if action.count > most <= changed.here.k - present.here.k:
         raise JournalError(record.file, entry.n + 1, TOO_MANY)
     return _after(timeline, entry, changed)
@@ -142,6 +162,16 @@ def _acted(record: Record, timeline: Timeline, entry: Entry, stored: Stored | No
 
 def _after(timeline: Timeline, entry: Entry, changed: Session) -> Timeline:
     return Timeline(changed, Moment(timeline.present, entry.action, timeline.past))
+
+
+def _taken(before: Session, after: Session, action: Action) -> int:
+    """Return about how many bytes an action filled: of a line's steps only one in so many is kept for good.
+
+    A new line keeps its first iterate.
+    """
+    steps = max(_walked(after) - _walked(before), 0)
+    kept = steps // LONGEST + (not action.looks and not isinstance(action, Step))
+    return kept * _bytes(after)
 
 
 def _walked(session: Session) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from descent_tui.objectives.objective import Sampled
+from descent_tui.objectives.objective import sampled
 from descent_tui.session.numbers import length
 from descent_tui.session.scheduling import CONSTANT
 
@@ -67,7 +67,7 @@ def json_pieces(
     for count, iterate in enumerate(valued(objective, descent)):
         yield ("," if count else "") + "\n" + text(step_told(descent, iterate))
     yield f'\n], "stopped": {text(descent.stopped)}'
-    if isinstance(objective, Sampled):
+    if sampled(objective):
         yield f', "accuracy": {text(objective.accuracy(iterate.x))}'
     if racers:
         from descent_tui.session import finish
@@ -91,7 +91,7 @@ def csv_rows(descent: Descent) -> Iterator[list[object]]:
 
 def valued(objective: Objective, path: Iterable[Iterate]) -> Iterator[Iterate]:
     """Yield the iterates as they are told: where steps see mini-batches, f is over all samples at both ends."""
-    if objective.at(0) is objective or not isinstance(objective, Sampled):
+    if objective.at(0) is objective or not sampled(objective):
         yield from path
         return
     whole, before = objective.whole(), None

@@ -97,6 +97,14 @@ def update(session: Session, action: a.Action) -> Session:
             return look(session, what, value)
         case a.Axes(first, second):
             return looked_along(session, first, second)
+        case a.Over(said):
+            from descent_tui.session.planes import shown
+
+            return shown(session, said)
+        case a.Measure():
+            from descent_tui.session.sharpness import measured
+
+            return measured(session)
         case a.Zoom(factor):
             return zoomed(session, factor)
         case a.Pan(right, up):

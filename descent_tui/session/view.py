@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from descent_tui.session.curvature import Curvature
+    from descent_tui.session.plane import Plane
 
 KINDS = ("map", "mountain", "slices")
 
@@ -26,6 +31,8 @@ class View:
         nudge: the size h of the nudge while it is open, else None.
         order: by what the table of a race is ordered, one of `ORDERS`.
         turn: the azimuth from which the mountain is seen, in degrees.
+        plane: what the map runs along instead of two variables; the window is in its units then.
+        curvature: the last that was measured.
     """
 
     kind: str = "map"
@@ -40,3 +47,5 @@ class View:
     nudge: float | None = None
     order: str = ORDERS[0]
     turn: float = 35.0
+    plane: Plane | None = None
+    curvature: Curvature | None = None

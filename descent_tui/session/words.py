@@ -116,12 +116,24 @@ def _pan(rest: str) -> a.Action:
     return a.Pan(number(right), number(up))
 
 
+def _plane(rest: str) -> a.Action:
+    """Return `random 7`, `filter`, `gradient`, `principal at 12`, `off`; two variables make a section along them."""
+    words = rest.split()
+    if not words:
+        raise a.ActionError("say which plane: random 7, filter 7, gradient, principal, off, or two variables")
+    if len(words) == 2 and words[0] not in _PLANES:
+        return a.Axes(words[0], words[1])
+    return a.Over(" ".join(words))
+
+
 def _look(rest: str) -> a.Action:
     what, _, value = rest.partition(" ")
     if not what:
         raise a.ActionError("say what to look at, such as look kind mountain")
     return a.Look(what, value.strip())
 
+
+_PLANES = ("random", "filter", "gradient", "principal", "off")
 
 _READERS: dict[str, Callable[[str], a.Action]] = {
     "step": lambda rest: a.Step(count(rest)),
@@ -151,6 +163,8 @@ _READERS: dict[str, Callable[[str], a.Action]] = {
     "open": _said(a.Open, "which scenario to open"),
     "look": _look,
     "axes": lambda rest: a.Axes(*_two(rest)),
+    "plane": _plane,
+    "curvature": _alone(a.Measure()),
     "zoom": lambda rest: a.Zoom(number(rest)),
     "pan": _pan,
 }

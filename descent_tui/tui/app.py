@@ -73,12 +73,16 @@ class DescentApp(SafeApp, inherit_bindings=False):
         """Enter the landscape once the blank page has left: the thread that sends it must have a moment before."""
         self.set_timer(BREATH, self._enter)
 
-    def _enter(self) -> None:
+    def first_page(self) -> Page:
+        """Return the page that is entered first."""
         from descent_tui.tui.landscape_screen import LandscapeScreen
 
-        blank = self.screen
         scenario = self._scenario() if callable(self._scenario) else self._scenario
-        self.push_screen(LandscapeScreen(scenario, self.appearance, self.first_actions, self.resumed))
+        return LandscapeScreen(scenario, self.appearance, self.first_actions, self.resumed)
+
+    def _enter(self) -> None:
+        blank = self.screen
+        self.push_screen(self.first_page())
         for event in blank.pressed if isinstance(blank, BlankPage) else ():
             self.press(event)
 

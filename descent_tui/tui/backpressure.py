@@ -29,7 +29,8 @@ class Link:
     large frame the terminal is asked something it answers at once (DECRQM 2026, which Textual asks at the start too):
     the answer comes when the frame is drawn. Terminals that did not answer the first time are not asked again.
 
-    The writer counts `accepted`, its thread `delivered`: each is written by one thread only, so neither needs a lock.
+    The app counts `accepted`, the writer's thread `delivered`: each is written by one thread only, so neither needs a
+    lock. What the app sends by itself is on no way, and not counted.
     """
 
     def __init__(self, fd: int = -1) -> None:
@@ -74,6 +75,10 @@ class Link:
         """Wait for an answer under way, so that it does not end up on the shell's prompt."""
         if self._waiting():
             self._settled.wait(seconds)
+
+    def idle(self) -> bool:
+        """Whether the writer has nothing that the system has not taken."""
+        return self._accepted == self._delivered
 
     def busy(self) -> bool:
         """Whether a frame sent now would queue behind an earlier one."""

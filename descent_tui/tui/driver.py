@@ -6,7 +6,6 @@ import os
 import selectors
 import signal
 import termios
-import threading
 from codecs import getincrementaldecoder
 from contextlib import suppress
 from time import monotonic
@@ -19,9 +18,11 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from descent_tui.tui.backpressure import Link
+from descent_tui.tui.frame import Frame
 from descent_tui.tui.paste import PATIENCE, PasteGate
 from descent_tui.tui.shown import Shown
-from descent_tui.tui.stream import TerminalStream
+from descent_tui.tui.stream import PIECE, TerminalStream
+from descent_tui.tui.waking import Waking
 from descent_tui.tui.watchdog import DEADLY, Watchdog
 
 if TYPE_CHECKING:
@@ -54,28 +55,6 @@ QUEUE = 256
 """Messages that may wait in the app before the keyboard is left unread: the system holds the rest, none is lost."""
 
 
-class _Waking(threading.Event):
-    """An event that also makes a pipe readable, so that the input thread can sleep until something happens."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.read, self._write = os.pipe()
-        os.set_blocking(self.read, False)
-
-    def set(self) -> None:
-        super().set()
-        os.write(self._write, b"\0")
-
-    def clear(self) -> None:
-        super().clear()
-        with suppress(BlockingIOError):
-            os.read(self.read, READ)
-
-    def close(self) -> None:
-        os.close(self.read)
-        os.close(self._write)
-
-
 class SafeDriver(LinuxDriver):
     """Textual's driver, which always hands the terminal back, and sleeps while nothing happens.
 
@@ -87,7 +66,7 @@ class SafeDriver(LinuxDriver):
     - It draws on stdout where that is a terminal, so that stderr may be redirected.
     """
 
-    exit_event: _Waking
+    exit_event: Waking
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -100,9 +79,10 @@ class SafeDriver(LinuxDriver):
         fd = next((fd for fd in (1, 2) if os.isatty(fd)), 2)
         self.link = Link(fd)
         self.shown = Shown()
+        self._frame = Frame()
         self._stream = TerminalStream(fd, self.link, getattr(app, "ascii_only", False))
         self._file = self._stream  # type: ignore[assignment]
-        self.exit_event = _Waking()
+        self.exit_event = Waking()
         self.taken = False
         """Whether the terminal is ours at the moment."""
         self._pointer = ""
@@ -153,7 +133,7 @@ class SafeDriver(LinuxDriver):
         if self.attrs_before is not None:
             with suppress(termios.error):  # it is gone
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
-        self.write(self._reset())
+        self._pass_on(self._frame.rest() + self._reset())
 
     def _reset(self) -> str:
         return f"{POINTER}default\x07{RESET}" if self._pointer else RESET
@@ -170,10 +150,21 @@ class SafeDriver(LinuxDriver):
             super().disable_input()
 
     def write(self, data: str) -> None:
-        """Write, and after a large piece ask the terminal to say when it has it."""
+        """Write: a frame in one piece, when it is whole."""
         if data.startswith(POINTER):
             self._pointer = data
-        if self.link.should_ask(len(data)):
+        if whole := self._frame.admit(data):
+            self._pass_on(whole)
+
+    def _pass_on(self, data: str) -> None:
+        """Send a small piece now; give a large one to the writer's thread, and ask the terminal whether it has it."""
+        if len(data) < PIECE and self.link.idle() and self._writer_thread is not None:
+            left = self._stream.at_once(data)
+            if not left:
+                return
+            self.link.accept(left)
+            data = ""
+        elif self.link.should_ask(len(data)):
             data += ASK
         self.link.accept(len(data))
         super().write(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from descent_tui.objectives.objective import Symbolic
+from descent_tui.objectives.objective import symbolic
 from descent_tui.session import racing
 from descent_tui.session.actions import Join, Step, Tune, Until
 from descent_tui.session.update import MOST_STEPS
@@ -40,7 +40,7 @@ class Durations:
         units = _units(session, action)
         if session.objective is self._objective and (known := self._seconds.get(_kind(session, action))):
             return min(known) * units
-        few = session.objective.size <= FEW and isinstance(session.objective, Symbolic)
+        few = session.objective.size <= FEW and symbolic(session.objective)
         return QUICK * units if few else None
 
     def learn(self, session: Session, action: Action, seconds: float, taken: int | None = None) -> None:

@@ -45,9 +45,6 @@ if TYPE_CHECKING:
 FRAME = 1 / 30
 """Seconds between two pictures while keys come faster than pictures can follow."""
 
-BREATH = 0.001
-"""Seconds between the answer to a key and the curves: else the thread that writes the answer would wait for them."""
-
 REST = 0.05
 """Seconds after which the first picture, curves and all, is out, and what could wait for it begins."""
 
@@ -234,7 +231,7 @@ class LandscapeScreen(Page):
     def _owe_curves(self) -> None:
         if not self._owes_curves and fits(*self.size):
             self._owes_curves = True
-            self.set_timer(BREATH, self._draw_curves)
+            self.call_later(self._draw_curves)  # after the keys that are there already
 
     def _show(self, raster: Raster) -> None:
         """Send a picture, with what is being worked on and the open prompt laid over it."""

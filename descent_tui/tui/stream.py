@@ -32,10 +32,27 @@ class TerminalStream:
         self._encoding = "ascii" if ascii_only else "utf-8"
         self._parts: list[str] = []
         self._held = 0
+        self._left = b""
         self._abandoned = False
         self._door = fd
         with suppress(OSError):
             self._door = os.open(os.ttyname(fd), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+
+    def at_once(self, text: str) -> int:
+        """Send text from the thread that asks, as far as the terminal takes it without a wait; return the bytes left.
+
+        What is left leaves first with the next flush. To be called only while nothing else is held or on its way:
+        it saves a small frame the turn of two threads.
+        """
+        data = text.encode(self._encoding, "replace")
+        if self._door == self._fd or self._abandoned:
+            self._left = data
+        else:
+            try:
+                self._left = data[os.write(self._door, data) :]
+            except OSError:
+                self._left = data  # it takes nothing now, or is gone: the writer's thread will see
+        return len(self._left)
 
     def write(self, text: str) -> int:
         """Take text; it leaves with the next flush, or once there is much of it."""
@@ -47,12 +64,12 @@ class TerminalStream:
 
     def flush(self) -> None:
         """Send what is held, waiting for the terminal."""
-        text, held = "".join(self._parts), self._held
+        text, held, left = "".join(self._parts), self._held, self._left
         self._parts.clear()
-        self._held = 0
+        self._held, self._left = 0, b""
         with suppress(OSError):
-            self._send(text.encode(self._encoding, "replace"))
-        self._link.deliver(held)
+            self._send(left + text.encode(self._encoding, "replace"))
+        self._link.deliver(held + len(left))
 
     def _send(self, data: bytes) -> None:
         rest = memoryview(data)

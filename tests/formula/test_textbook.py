@@ -176,6 +176,62 @@ abs(x*sin(x) + 0.1*x) + abs(y*sin(y) + 0.1*y)
 (x^2 + y^2)^0.25*(sin(50*(x^2 + y^2)^0.1)^2 + 1)
 x^2 - 12*x + 11 + 10*cos(pi*x/2) + 8*sin(5*pi*x/2) - exp(-(y - 0.5)^2/2)/sqrt(5)
 log(1 + 3*(y - x^3)^2 + (4/3 - x)^2)
+x^2*y - 3*x*y^2 + 4
+(x - 2)^2*(y + 1)^3
+sqrt(9 - x^2 - y^2)
+log(x^2 + y^2)
+exp(x)*log(y + 2)
+x*exp(y) + y*exp(x)
+sin(x)*cosh(y)
+exp(-x)*(sin(y) + cos(y))
+x*y*exp(-(x^2 + y^2)/2)
+(x - y)/(x + y + 4)
+atan((x + y)/(1 - x*y))
+cos(x^2*y)*sin(y)
+1/(x^2 + y^2 + 4)^(3/2)
+(1 + x*y)^(1 + y^2)
+log(sin(x)^2 + y^2)
+tan(x*y/3)*exp(-y)
+8*x*y/(3 + x^2)
+0.5*9.81*x^2 + 0.5*y^2
+1/2*x*y^2
+x/(1 + exp(-y))
+y^2/(2*(x + 3))
+6.674e-11*5.972e24/(6.371e6 + x)^2
+2*pi*sqrt((x + 2)/9.81)
+exp(-y/(8.314*(x + 300)))
+(x + 3)/((x + 3) + 1.7)
+4*((1/(x + 3))^12 - (1/(x + 3))^6)
+(1 - exp(-1.2*(x - 1)))^2
+(x + 2)^1.4*y
+8.314*(x + 300)/(y + 5 - 0.04) - 0.36/(y + 5)^2
+exp(-(x - 1)^2/(2*0.5^2))/(0.5*sqrt(2*pi))
+x*log(2*pi)/2 + (y - 1)^2/(2*exp(x))
+-0.7*log(1/(1 + exp(-x))) - 0.3*log(1 - 1/(1 + exp(-x)))
+log(exp(x) + exp(y))
+exp(x)/(exp(x) + exp(y) + 1)
+(tanh(0.5*x + 0.2) - y)^2
+max(0, 1 - x*y)
+(x - 0.3)^2 + 0.1*(abs(x) + abs(y))
+0.5*x*(1 + tanh(sqrt(2/pi)*(x + 0.044715*x^3)))
+sqrt(1 + (x/0.7)^2) - 1
+log(1 + (x - y)^2/2)
+2 + x^2/25 + y^2/16 - cos(3*x)*cos(y/3)
+10^6*x^2 + y^2
+x^2 + 10^6*y^2
+(x + 10*y)^2 + 5*(x - y)^2 + (x - 2*y)^4 + 10*(x - y)^4
+(abs(x) + abs(y))*exp(-(sin(x^2) + sin(y^2)))
+1 - cos(2*pi*sqrt(x^2 + y^2)) + 0.1*sqrt(x^2 + y^2)
+(cos(2*x + 1) + 2*cos(3*x + 2) + 3*cos(4*x + 3))*(cos(2*y + 1) + 2*cos(y*3 + 2))
+0.5 + (cos(sin(abs(x^2 - y^2)))^2 - 0.5)/(1 + 0.001*(x^2 + y^2))^2
+-(y + 9)*cos(sqrt(abs(y + x/2 + 9)))
+sin(x)*exp((1 - cos(y))^2) + cos(y)*exp((1 - sin(x))^2) + (x - y)^2
+0.26*(x^2 + y^2) - 0.48*x*y + abs(x + y)^1.5
+-exp(0.2*sqrt((x - 1)^2 + (y - 1)^2) + cos(2*x) + sin(2*x))
+100*(y - 0.01*x^2 + 1)^2 + 0.01*(x + 10)^2
+(x + y)*sin(1/(x^2 + 0.5))
+-200*exp(-0.02*sqrt(x^2 + y^2)) + 5*exp(cos(3*x) + sin(3*y))
+cos(x*sin(y)) + sin(y*cos(x))
 (x^2 + y^2 - x)^2 + x/4
 """.strip().splitlines()
 
@@ -229,6 +285,34 @@ NOTATION = {
     "sgn(x − y)·x": "sign(x - y)*x",
     "sum(x^i/i for i in 1..3) + y": "x + x**2/2 + x**3/3 + y",
 }
+
+INDEXED = {
+    "sum(i, 1, n, x[i]^2)": "(x1**2) + (x2**2) + (x3**2) + (x4**2)",
+    "sum(i, 1, n, i·x[i]²)": "(1*x1**2) + (2*x2**2) + (3*x3**2) + (4*x4**2)",
+    "10n + sum(i, 1, n, x[i]² − 10cos(2πx[i]))": "40 + (x1**2 - 10*cos(2*pi*x1)) + (x2**2 - 10*cos(2*pi*x2)) + (x3**2 - 10*cos(2*pi*x3)) + (x4**2 - 10*cos(2*pi*x4))",
+    "sum(i, 1, n − 1, 100(x[i+1] − x[i]²)² + (1 − x[i])²)": "(100*(x2-x1**2)**2+(1-x1)**2) + (100*(x3-x2**2)**2+(1-x2)**2) + (100*(x4-x3**2)**2+(1-x3)**2)",
+    "-20exp(-0.2sqrt(mean(i, 1, n, x[i]^2))) - exp(mean(i, 1, n, cos(2pi x[i]))) + 20 + e": "-20*exp(-sqrt(((x1**2) + (x2**2) + (x3**2) + (x4**2))/4)/5) - exp(((cos(2*pi*x1)) + (cos(2*pi*x2)) + (cos(2*pi*x3)) + (cos(2*pi*x4)))/4) + 20 + E",
+    "1 + sum(i, 1, n, x[i]^2)/4000 - prod(i, 1, n, cos(x[i]/sqrt(i)))": "1 + ((x1**2) + (x2**2) + (x3**2) + (x4**2))/4000 - (cos(x1/sqrt(1))) * (cos(x2/sqrt(2))) * (cos(x3/sqrt(3))) * (cos(x4/sqrt(4)))",
+    "sum(i, 1, n, |x[i]|) + prod(i, 1, n, |x[i]|)": "(abs(x1)) + (abs(x2)) + (abs(x3)) + (abs(x4)) + (abs(x1)) * (abs(x2)) * (abs(x3)) * (abs(x4))",
+    "sum(i, 1, n, x[i]²) + sum(i, 1, n, 0.5i·x[i])² + sum(i, 1, n, 0.5i·x[i])⁴": "(x1**2) + (x2**2) + (x3**2) + (x4**2) + ((1*x1/2) + (2*x2/2) + (3*x3/2) + (4*x4/2))**2 + ((1*x1/2) + (2*x2/2) + (3*x3/2) + (4*x4/2))**4",
+    "(x[1] − 1)² + sum(i, 2, n, i(2x[i]² − x[i−1])²)": "(x1-1)**2 + (2*(2*x2**2-x1)**2) + (3*(2*x3**2-x2)**2) + (4*(2*x4**2-x3)**2)",
+    "sum(i, 1, n, (x[i] − 1)²) − sum(i, 2, n, x[i]·x[i−1])": "((x1-1)**2) + ((x2-1)**2) + ((x3-1)**2) + ((x4-1)**2) - ((x2*x1) + (x3*x2) + (x4*x3))",
+    "sum(i, 1, n, x[i]⁴ − 16x[i]² + 5x[i])/2": "((x1**4-16*x1**2+5*x1) + (x2**4-16*x2**2+5*x2) + (x3**4-16*x3**2+5*x3) + (x4**4-16*x4**2+5*x4))/2",
+    "−sum(i, 1, n, sin(x[i])·sin(i·x[i]²/π)^20)": "-((sin(x1)*sin(1*x1**2/pi)**20) + (sin(x2)*sin(2*x2**2/pi)**20) + (sin(x3)*sin(3*x3**2/pi)**20) + (sin(x4)*sin(4*x4**2/pi)**20))",
+    "418.9829n − sum(i, 1, n, x[i]·sin(√(|x[i]|)))": "4189829/Integer(10000)*4 - ((x1*sin(sqrt(abs(x1)))) + (x2*sin(sqrt(abs(x2)))) + (x3*sin(sqrt(abs(x3)))) + (x4*sin(sqrt(abs(x4)))))",
+    "sum(i, 1, n, sum(j, 1, n, (x[j] + 0.5i)^2/j))": "((x1+1/Integer(2))**2+(x2+1/Integer(2))**2/2+(x3+1/Integer(2))**2/3+(x4+1/Integer(2))**2/4) + ((x1+2/Integer(2))**2+(x2+2/Integer(2))**2/2+(x3+2/Integer(2))**2/3+(x4+2/Integer(2))**2/4) + ((x1+3/Integer(2))**2+(x2+3/Integer(2))**2/2+(x3+3/Integer(2))**2/3+(x4+3/Integer(2))**2/4) + ((x1+4/Integer(2))**2+(x2+4/Integer(2))**2/2+(x3+4/Integer(2))**2/3+(x4+4/Integer(2))**2/4)",
+    "sum(i, 1, n, 10^(6(i − 1)/(n − 1))·x[i]²)": "(10**(6*(1-1)/Integer(3))*x1**2) + (10**(6*(2-1)/Integer(3))*x2**2) + (10**(6*(3-1)/Integer(3))*x3**2) + (10**(6*(4-1)/Integer(3))*x4**2)",
+    "x[1]² + 10^6·sum(i, 2, n, x[i]²)": "x1**2 + 10**6*((x2**2) + (x3**2) + (x4**2))",
+    "sum(i, 1, n, |x[i]|^(i + 1))": "(abs(x1)**(1+1)) + (abs(x2)**(2+1)) + (abs(x3)**(3+1)) + (abs(x4)**(4+1))",
+    "max(x[1], x[2], x[3], x[4])²": "Max(x1,x2,x3,x4)**2",
+    "1 − cos(2π·sqrt(sum(i, 1, n, x[i]²))) + 0.1sqrt(sum(i, 1, n, x[i]²))": "1 - cos(2*pi*sqrt((x1**2) + (x2**2) + (x3**2) + (x4**2))) + sqrt((x1**2) + (x2**2) + (x3**2) + (x4**2))/10",
+    "sum(i, 1, n, |x[i]·sin(x[i]) + 0.1x[i]|)": "(abs(x1*sin(x1)+x1/10)) + (abs(x2*sin(x2)+x2/10)) + (abs(x3*sin(x3)+x3/10)) + (abs(x4*sin(x4)+x4/10))",
+    "log(sum(i, 1, n, exp(x[i])))": "log((exp(x1)) + (exp(x2)) + (exp(x3)) + (exp(x4)))",
+    "exp(x[2])/sum(i, 1, n, exp(x[i]))": "exp(x2)/((exp(x1)) + (exp(x2)) + (exp(x3)) + (exp(x4)))",
+    "mean(i, 1, n, (x[i] − mean(j, 1, n, x[j]))²)": "(((x1-(x1+x2+x3+x4)/4)**2) + ((x2-(x1+x2+x3+x4)/4)**2) + ((x3-(x1+x2+x3+x4)/4)**2) + ((x4-(x1+x2+x3+x4)/4)**2))/4",
+    "sum((x[i] − i)² for i in 1..n)": "((x1-1)**2) + ((x2-2)**2) + ((x3-3)**2) + ((x4-4)**2)",
+}
+"""Benchmarks in n variables, and what they are in four, written out for SymPy."""
 
 CASES = {text: text.replace("^", "**").replace("e**", "E**").replace("+ e +", "+ E +") for text in PLAIN} | NOTATION
 POINTS = ((1.3, 0.7), (-0.8, 0.45))
@@ -301,6 +385,25 @@ def test_every_line_of_every_derivation_is_true(text):
             assert close(after.value(at), gradient[place]), step
 
 
+@pytest.mark.parametrize(("text", "written_out"), INDEXED.items())
+def test_a_benchmark_in_n_variables_is_the_sum_written_out(text, written_out):
+    """Value and all partials, exact and printed, in four variables."""
+    f = dt.formula(text, {"x": 4})
+    symbols = sympy.symbols("x1:5", real=True)
+    plain = parse_expr(written_out, {**dict(zip(("x1", "x2", "x3", "x4"), symbols, strict=True)), **HEADS})
+    at = (0.6, -0.4, 1.2, -0.9)
+    mpmath.mp.dps = 30
+    wanted, *slopes = (
+        float(sympy.lambdify(symbols, part, "mpmath")(*map(mpmath.mpf, at)))
+        for part in (plain, *(plain.diff(symbol).replace(sympy.DiracDelta, lambda *_: 0) for symbol in symbols))
+    )
+    value, gradient = f.gradient(at)
+    assert close(value, wanted)
+    for k, slope in enumerate(slopes):
+        assert close(gradient[k], slope)
+        assert close(dt.formula(f.partial(f"x[{k + 1}]"), {"x": 4}).value(at), slope)
+
+
 def test_the_collection_is_large():
     """As many as a course and a benchmark suite hold."""
-    assert len(CASES) >= 180
+    assert len(CASES) >= 250

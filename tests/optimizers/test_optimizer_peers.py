@@ -12,13 +12,18 @@ from descent_tui.optimizers.optimizer import checked, defaults
 DATA = reference("peer_references.json")
 
 
+def settings_of(library, rule):
+    """Return all settings of an optimizer under a library's conventions."""
+    return defaults(rule) | dict(presets.find(library, rule.name).settings)
+
+
 PATHS = [kept for kept in DATA["paths"] if kept["optimizer"] != "rprop"]
 
 
 @pytest.mark.parametrize("kept", PATHS, ids=lambda kept: f"{kept['optimizer']}-{kept['path'][0]}")
 def test_the_path_under_the_preset_is_optax_s(kept):
     name, *turned = kept["optimizer"].split()
-    settings = presets.settings_of("optax", table.find(name)) | {"lr": kept["lr"]}
+    settings = settings_of("optax", table.find(name)) | {"lr": kept["lr"]}
     settings |= {key: float(value) for key, value in (text.split("=") for text in turned)}
     expected = np.array(kept["path"])
     found = np.array(
@@ -78,7 +83,7 @@ def test_what_a_library_does_not_have_is_told():
 
 def test_keras_form_of_adam_has_eps_on_the_raw_root():
     lr, beta1, beta2, eps, x, m, v = 0.1, 0.9, 0.999, 1e-2, 0.01, 0.0, 0.0
-    settings = presets.settings_of("keras", table.find("adam")) | {"lr": lr, "eps": eps}
+    settings = settings_of("keras", table.find("adam")) | {"lr": lr, "eps": eps}
     path = walk("adam", objective("x^2", ("x",)), [x], settings, 5)
     for t, here in enumerate(path[1:], 1):
         g = 2 * x
@@ -89,7 +94,7 @@ def test_keras_form_of_adam_has_eps_on_the_raw_root():
 
 def test_keras_form_of_adamax_adds_eps_to_the_largest_slope():
     x, m, u, eps = 0.01, 0.0, 0.0, 1e-2
-    settings = presets.settings_of("keras", table.find("adamax")) | {"lr": 0.1, "eps": eps}
+    settings = settings_of("keras", table.find("adamax")) | {"lr": 0.1, "eps": eps}
     path = walk("adamax", objective("x^2", ("x",)), [x], settings, 5)
     for t, here in enumerate(path[1:], 1):
         g = 2 * x

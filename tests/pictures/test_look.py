@@ -9,7 +9,7 @@ import pytest
 
 from descent_tui.pictures.glyphs import ASCII, UNICODE
 from descent_tui.pictures.look import DEPTHS, Inks, Look
-from descent_tui.pictures.oklab import contrast, indexed, luminance
+from descent_tui.pictures.oklab import indexed, linear
 from descent_tui.pictures.palette import PALETTES
 from descent_tui.pictures.raster import DEFAULT, INDEXED
 
@@ -31,6 +31,17 @@ LOOKS = [Look(p, d, dark) for p, d, dark in itertools.product(PALETTES, ("trueco
 MANY = [look for look in LOOKS if look.depth != "16"]
 named = pytest.mark.parametrize("look", LOOKS, ids=str)
 many = pytest.mark.parametrize("look", MANY, ids=str)
+
+
+def luminance(colours):
+    """Return the relative luminance [...] in 0 … 1 of colours 0xRRGGBB [...], after WCAG 2.2."""
+    return linear(colours) @ np.array([0.2126, 0.7152, 0.0722])
+
+
+def contrast(a, b):
+    """Return the contrast ratio of WCAG 2.2, 1 … 21, of two colours, or of arrays of them."""
+    p, q = luminance(a) + 0.05, luminance(b) + 0.05
+    return np.maximum(p, q) / np.minimum(p, q)
 
 
 def mixed(look, n):

@@ -177,14 +177,14 @@ def test_no_text_reaches_the_terminal_raw(journal, text):
 
 
 def test_more_steps_than_memory_holds_are_refused_soon(journal, monkeypatch):
-    monkeypatch.setattr(replaying, "_memory", lambda: 1000 * 600)
+    monkeypatch.setattr(replaying, "_memory", lambda: 8 * 600)
     counted = []
     monkeypatch.setattr(replaying, "update", lambda s, a, real=replaying.update: counted.append(a.count) or real(s, a))
     error = refused(data([*journal, {"n": 4, "do": "free all"}, {"n": 5, "do": "step 999999999"}]))
 
     assert error.line == 6
     assert "more steps than" in error.message
-    assert sum(counted) < 2500
+    assert sum(counted) < 4000
 
 
 def test_steps_that_diverge_at_once_cost_nothing_however_many_they_are(journal, opened, after):

@@ -8,11 +8,14 @@ import pytest
 from descent_tui.objectives.network import NetworkObjective
 from descent_tui.pictures.header import header
 from descent_tui.pictures.look import Look
+from descent_tui.pictures.nudging import nudging
+from descent_tui.pictures.sections import Sections
 from descent_tui.scenario import catalogue
 from descent_tui.session import line
 from descent_tui.session.actions import ActionError
 from descent_tui.session.checkpoint import same
 from descent_tui.session.embedded import scenario_in, toml
+from descent_tui.session.nudge import nudge
 from descent_tui.session.opening import open_scenario
 
 DIGITS = "digits-64-16-10"
@@ -88,6 +91,19 @@ def test_the_header_says_what_f_is_and_how_well_it_does(opened, after):
     assert f"hold-out {100 * share:.1f} %" in said
     assert "free 306 · frozen 48" in said
     assert "->" in "\n".join(header(session, 120, 2, Look(ascii=True)).lines())
+
+
+def test_the_slice_and_the_nudge_are_of_the_batch_whose_partial_is_shown(opened, after):
+    """The ball lies on the curve and the tangent touches it; the nudge has the partial that stands above it."""
+    session = after(opened(DIGITS), "step 3").present
+    i, here = session.view.focus, session.here
+    t, f = Sections().slice(session, i, float(here.x[i]) - 1e-3, float(here.x[i]) + 1e-3, 3)
+    assert f[1] == pytest.approx(here.value, rel=1e-12)
+    assert (f[2] - f[0]) / (t[2] - t[0]) == pytest.approx(here.gradient[i], rel=1e-3)
+    batch = session.objective.at(here.k)
+    assert batch is session.objective.at(here.k)
+    assert nudge(batch, here.x, i, 1e-6, 0.0).partial == pytest.approx(here.gradient[i], rel=1e-12)
+    assert f"{here.gradient[i]:.4g}"[:6] in "".join(nudging(session, 60, 12, Look()).lines()).replace("−", "-")
 
 
 def test_names_that_do_not_exist_are_said(opened, after):

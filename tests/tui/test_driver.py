@@ -6,12 +6,16 @@ import itertools
 import os
 import subprocess
 import sys
+import threading
+import tty
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from descent_tui.tui import frame as frames
 from descent_tui.tui.backpressure import LARGE, SLACK, Link, link
+from descent_tui.tui.frame import Frame
 from descent_tui.tui.paste import END, START, PasteGate
 from descent_tui.tui.safety import SafeApp
 from descent_tui.tui.stream import TerminalStream
@@ -80,6 +84,55 @@ def test_the_link_asks_after_large_pieces_those_that_answer():
     assert not line.should_ask(LARGE)
     assert not line.answered()
     assert not line.busy()
+
+
+def test_a_frame_leaves_in_one_piece():
+    frame, pieces = Frame(), (frames.BEGIN, "cells", "more", frames.END)
+    assert frame.admit("a title") == "a title"
+    assert [frame.admit(piece) for piece in pieces] == ["", "", "", "".join(pieces)]
+    assert frame.admit(frames.BEGIN) == ""
+    assert frame.rest() == frames.BEGIN  # cut short
+    assert frame.admit("the end") == "the end"
+
+
+def test_what_the_terminal_does_not_take_at_once_leaves_first():
+    near, far = os.openpty()
+    tty.setraw(far)
+    line = Link()
+    stream = TerminalStream(far, line)
+    assert stream.at_once("now ") == 0
+    assert line.idle()
+    large = "x" * 1_000_000
+    left = stream.at_once(large)
+    assert 0 < left < len(large)
+    line.accept(left)
+    assert not line.idle()
+    read = Reading(near, len(large) + len("now then"))
+    line.accept(len("then"))
+    stream.write("then")
+    stream.flush()
+    assert line.idle()
+    assert read.all() == b"now " + large.encode() + b"then"
+    stream.close()
+    os.close(far)
+    os.close(near)
+
+
+class Reading(threading.Thread):
+    """Reads so many bytes while somebody writes them."""
+
+    def __init__(self, fd, count):
+        super().__init__(daemon=True)
+        self.fd, self.count, self.data = fd, count, b""
+        self.start()
+
+    def run(self):
+        while len(self.data) < self.count:
+            self.data += os.read(self.fd, 65536)
+
+    def all(self):
+        self.join(20)
+        return self.data
 
 
 def test_an_app_without_our_driver_has_a_link_that_is_never_busy():

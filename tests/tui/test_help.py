@@ -35,7 +35,7 @@ def test_all_of_it_can_be_read_by_turning_pages(size):
     text = piloted(test, size=size)
     for entry in KEYMAP:
         if not entry.wish.startswith("toggle "):
-            assert entry.says[:20] in text, entry
+            assert (entry.says if size[0] >= 80 else entry.says[:20]) in text, entry
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "?", "f1", "enter", "ctrl+c"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from descent_tui.scenario.errors import quoted
 
 COLUMNS = 4096
 """Numbers in a row."""
+
+_WRONG = re.compile(r"[^0-9.eE+\-,;\t ]")
+"""What no number has: float() would also take words, and digits joined by underscores."""
 
 _NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?\s*")
 
@@ -50,7 +54,8 @@ def _row(line: str, mark: str, number: int) -> list[float]:
     cells = line.split(mark)
     if len(cells) > COLUMNS:
         raise DataError(f"line {number} has more than {COLUMNS} columns")
-    for cell in cells:
-        if not _NUMBER.fullmatch(cell):
-            raise DataError(f"line {number}: {quoted(cell.strip())} is not a number")
-    return [float(cell) for cell in cells]
+    if not _WRONG.search(line):  # most lines are right, and this is the quick way to know
+        with suppress(ValueError):
+            return [float(cell) for cell in cells]
+    wrong = next((cell for cell in cells if not _NUMBER.fullmatch(cell)), line)
+    raise DataError(f"line {number}: {quoted(wrong.strip())} is not a number")

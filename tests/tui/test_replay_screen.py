@@ -1,0 +1,199 @@
+"""`replay` on the screen: every action's picture, at any speed, in any order; and going on from there."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+
+import pytest
+from piloted import press, text_of, words
+from terminal import Terminal
+from textual.events import MouseDown, MouseMove, MouseUp
+
+from descent_tui.pictures.look import Look
+from descent_tui.pictures.playing import action_at, playing
+from descent_tui.scenario import catalogue
+from descent_tui.session.checkpoint import same
+from descent_tui.session.journal import begin
+from descent_tui.session.opening import open_scenario
+from descent_tui.session.playback import EVERY, Playback
+from descent_tui.session.record import read
+from descent_tui.session.replay import replay
+from descent_tui.session.timeline import Timeline
+from descent_tui.session.words import parse
+from descent_tui.tui.app import Appearance
+from descent_tui.tui.replay_screen import ReplayApp
+
+TEXTS = ("step 3", "freeze y", "step 2", "back 1", "lr 0.3", "look kind mountain", "free all", "step 4")
+
+
+def journal(folder, texts=TEXTS, scenario="seed-bowl"):
+    line = Timeline(open_scenario(catalogue.load(scenario)))
+    kept = begin(line.present, folder=folder)
+    for text in texts:
+        line = line.act(parse(text))
+        kept.write(parse(text), line.present)
+    kept.end()
+    return kept.path
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+
+def played(test, file, size=(100, 30), speed=2.0):
+    async def run():
+        app = ReplayApp(Playback(read(file)), Appearance(), speed)
+        async with app.run_test(size=size) as pilot:
+            for _ in range(400):
+                if hasattr(app.screen, "at") or hasattr(app.screen, "timeline"):
+                    break
+                await pilot.pause(0.005)
+            await press(pilot)
+            return await test(app.screen, pilot)
+
+    return asyncio.run(run())
+
+
+def test_any_order_leads_to_the_same_sessions(tmp_path):
+    texts = [text for k in range(60) for text in ("step 1", "walk x 0.01", "back 1" if k % 7 == 6 else "step 2")]
+    film = Playback(read(journal(tmp_path / "j", texts)))
+    ends = [film.at(i).present.here for i in range(film.count + 1)]
+    assert film.count > 2 * EVERY
+    other = Playback(film.record)
+    for i in (170, 3, 64, 63, 65, 180, 0, 129, 1):
+        assert same(other.at(i).present.here, ends[i])
+    assert same(replay(film.record).present.here, ends[-1])
+    assert film.entry(0) is None
+    assert film.entry(1).action == parse("step 1")
+
+
+def test_it_plays_pauses_and_is_scrubbed(tmp_path):
+    async def test(screen, pilot):
+        assert screen.plays
+        assert "open seed-bowl" in text_of(screen)
+        await press(pilot, "space")
+        assert not screen.plays
+        assert "paused" in text_of(screen)
+        seen = []
+        for key in (".", "right", ",", "}", "{", "end", "home"):
+            await press(pilot, key)
+            seen.append(screen.at)
+        await press(pilot, ".", ".")
+        return seen, text_of(screen), screen.plays
+
+    seen, text, plays = played(test, journal(tmp_path / "j"))
+    assert seen == [1, 2, 1, 8, 0, 8, 0]
+    assert "2 of 8   freeze y" in text
+    assert "y frozen at" in text
+    assert not plays
+
+
+def test_it_plays_to_the_end_and_then_from_the_beginning(tmp_path):
+    async def test(screen, pilot):
+        for _ in range(1000):
+            if not screen.plays:
+                break
+            await asyncio.sleep(0.01)
+        end = screen.at
+        await press(pilot, "space")
+        return end, screen.at, screen.plays
+
+    assert played(test, journal(tmp_path / "j"), speed=100) == (8, 0, True)
+
+
+def test_speeds(tmp_path):
+    async def test(screen, pilot):
+        seen = []
+        for key in ">>>><<<<<<<<<<<":
+            await press(pilot, key)
+            seen.append(screen.speed)
+        assert "0.2 a second" in text_of(screen)
+        return seen
+
+    assert played(test, journal(tmp_path / "j", ["step 1"] * 99), speed=3) == [
+        5, 10, 20, 50, 20, 10, 5, 2, 1, 0.5, 0.2, 0.2, 0.2, 0.2, 0.2,
+    ]  # fmt: skip
+
+
+def test_the_slider_is_dragged(tmp_path):
+    def mouse(kind, x, y, button=1):
+        return kind(None, x, y, 0, 0, button, False, False, False, x, y, None)
+
+    async def test(screen, pilot):
+        await press(pilot, "space", "home")
+        y = 30 - 2
+        screen.post_message(mouse(MouseDown, 1, y))
+        for x in (30, 50):
+            screen.post_message(mouse(MouseMove, x, y))
+        await pilot.pause()
+        during = screen.at
+        screen.post_message(mouse(MouseUp, 98, y))
+        screen.post_message(mouse(MouseMove, 98, y))
+        await pilot.pause()
+        return during, screen.at
+
+    assert played(test, journal(tmp_path / "j")) == (4, 4)
+
+
+def test_enter_goes_on_from_there_in_a_journal_of_its_own(tmp_path):
+    file = journal(tmp_path / "j")
+    before = file.read_bytes()
+
+    async def test(screen, pilot):
+        await press(pilot, "space", "home", *"...", "enter")
+        for _ in range(400):
+            if hasattr(screen.app.screen, "timeline"):
+                break
+            await pilot.pause(0.005)
+        now = screen.app.screen
+        await press(pilot, "space")
+        said = words(now)
+        await press(pilot, *"uuuu")
+        return said, now.timeline.present.here.k, now.timeline.past
+
+    assert played(test, file) == (["step 3", "freeze y", "step 2", "step 1"], 0, None)
+    assert file.read_bytes() == before
+    (new,) = (tmp_path / "descent-tui").glob("*.jsonl")
+    said = [entry.action.text for entry in read(new).entries]
+    assert said == ["step 3", "freeze y", "step 2", "step 1", *["back 1"] * 4]
+
+
+def test_an_action_that_cannot_be_done_is_said_and_the_rest_is_left(tmp_path):
+    file = journal(tmp_path / "j")
+    lines = file.read_text().splitlines()
+    lines[4] = json.dumps({"n": 4, "do": "freeze nobody"})
+    file.write_text("\n".join(lines) + "\n")
+
+    async def test(screen, pilot):
+        await press(pilot, "end")
+        return screen.at, screen.last, text_of(screen)
+
+    at, last, text = played(test, file)
+    assert (at, last) == (3, 3)
+    assert "line 5 of the journal cannot be done here" in text
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_the_slider_stands_where_it_is_clicked(width):
+    for at in (0, 1, 17, 39, 40):
+        raster = playing(at, 40, "step 1", "", 2.0, width, Look(depth="none"), plays=False)
+        column = raster.lines()[1].index("◆")
+        assert abs(action_at(column, 40, width) - at) <= 40 / width
+    assert action_at(-5, 40, width) == 0
+    assert action_at(999, 40, width) == 40
+    assert playing(0, 0, "open x", "", 2.0, width, Look(), plays=True).height == 3
+
+
+@pytest.mark.pty
+def test_in_a_terminal_it_is_the_screen_and_elsewhere_a_list(tmp_path):
+    file = str(journal(tmp_path / "j"))
+    with Terminal([sys.executable, "-m", "descent_tui", "replay", file, "--speed", "50"]) as terminal:
+        terminal.until(lambda: terminal.shows("8 of 8"))
+        terminal.press("q")
+        assert terminal.status() == 0
+    with Terminal([sys.executable, "-m", "descent_tui", "replay", file, "--list"]) as terminal:
+        assert terminal.status() == 0
+        assert b"8 actions; the session was left on purpose" in terminal.out
