@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING
 from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.limits import PRINTED
 from descent_tui.objectives.formula import FormulaObjective
-from descent_tui.scenario import catalogue
-from descent_tui.session.opening import objective_of
-from descent_tui.session.run import Run, descend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from descent_tui.scenario.scenario import Scenario
+    from descent_tui.session.run import Run, descend
 
 __all__ = ["FormulaError", "Landscape", "Run", "descend", "formula", "load"]
+
+
+def __getattr__(name: str) -> object:
+    if name in {"Run", "descend"}:  # a gradient asks for no descent: it is loaded by who does
+        from descent_tui.session import run
+
+        return getattr(run, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def formula(
@@ -47,6 +53,8 @@ class Landscape:
     """A scenario with its objective: what `load` returns. Everything the scenario's file says is an attribute."""
 
     def __init__(self, scenario: Scenario) -> None:
+        from descent_tui.session.opening import objective_of
+
         self.scenario = scenario
         self.objective = objective_of(scenario)
 
@@ -63,4 +71,6 @@ def load(name_or_path: str | Path) -> Landscape:
     Raises:
         UnknownScenario: a name that is not shipped. ScenarioError: a file that is no scenario, with its place.
     """
+    from descent_tui.scenario import catalogue
+
     return Landscape(catalogue.load(name_or_path))
