@@ -133,7 +133,7 @@ def _gradient(session: Session, here: Iterate) -> Plane:
     if not v.any():
         v = across(random_direction(len(u), 0, 0, session.free), u)
     home = _about_bottom(session, here, u, float(np.linalg.norm(slope)), abs(bends.largest) if bends else 0.0)
-    return Plane(_named("gradient", here), here.k, ("gradient", "most curved"), here.x, u, v, home)
+    return Plane(_named("gradient", here), here.k, ("gradient", "curved"), here.x, u, v, home)
 
 
 def _about_bottom(session: Session, here: Iterate, u: Vector, slope: float, bend: float) -> Window:
@@ -162,7 +162,7 @@ def _principal(here: Iterate) -> Plane:
     if not v.any():
         v = across(random_direction(len(u), 0), u)
     home = _around(*spans)
-    names = ("1st principal", "2nd principal")
+    names = ("path 1", "path 2")
     return Plane(_named("principal", here), here.k, names, here.x, u, v, home, found.shares)
 
 

@@ -46,9 +46,11 @@ def by_force(f, theta, u, v, a=A, b=B):
 LOSSES = [("cross-entropy", 3), ("cross-entropy", 1), ("mean squared error", 2)]
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("small", [0, 10**9])
+@pytest.mark.parametrize("activation", ["relu", "tanh", "gelu"])
 @pytest.mark.parametrize(("loss", "outputs"), LOSSES)
-def test_every_pair_of_weights_is_forward_passes(activation, loss, outputs):
+def test_every_pair_of_weights_is_forward_passes(monkeypatch, small, activation, loss, outputs):
+    monkeypatch.setattr(drafting, "SMALL", small)
     f, theta = network(activation, loss, (2, 3, 2, outputs), decay=0.01)
     exact = 0
     for i in range(0, f.size, 2):
@@ -89,7 +91,8 @@ def test_a_closed_form_makes_no_forward_pass_but_one(monkeypatch, one, other):
 
 
 @pytest.mark.parametrize("far", [50.0, 1e4])
-def test_far_out_nothing_overflows(far):
+def test_far_out_nothing_overflows(monkeypatch, far):
+    monkeypatch.setattr(drafting, "SMALL", 0)
     f, theta = network(layers=(3, 5, 4, 3))
     a = np.linspace(-far, far, 5)
     for one, other in (("W2[1,1]", "W2[1,2]"), ("W3[1,1]", "W3[1,2]"), ("W1[1,1]", "W2[1,1]")):
@@ -176,6 +179,19 @@ def test_drafts_of_a_large_network_grow_and_end_with_all(monkeypatch):
     assert [(draft.how, draft.samples, draft.points) for draft in exact] == [("exact", 16, 1500), ("exact", 40, 1500)]
 
 
+def test_drafts_of_very_many_weights_are_in_float32_and_the_whole_is_not(monkeypatch):
+    f, theta = network(m=40)
+    monkeypatch.setattr(drafting, "AT_ONCE", 0)
+    monkeypatch.setattr(drafting, "SAMPLE", 16)
+    monkeypatch.setattr(drafting, "MANY", 0)
+    u, v = random_direction(f.size, 1), random_direction(f.size, 2)
+    draft, whole = fields(f, theta, u, v, A, B)
+    of_few = f.first(16).section(theta, u, v, A, B)
+    np.testing.assert_allclose(draft.values, of_few, rtol=1e-5)
+    assert np.abs(draft.values - of_few).max() > 1e-12
+    np.testing.assert_array_equal(whole.values, f.section(theta, u, v, A, B))
+
+
 def test_a_small_network_has_no_drafts():
     f, theta = network()
     assert [draft.whole for draft in fields(f, theta, 0, 1, A, B)] == [True]
@@ -188,6 +204,7 @@ def test_a_field_stops_between_blocks_when_told(monkeypatch, pair):
     f, theta = network()
     monkeypatch.setattr(plane, "BLOCK", 1)
     monkeypatch.setattr(sections, "BLOCK", 1)
+    monkeypatch.setattr(drafting, "SMALL", 0)
     asked = []
 
     def cancelled():

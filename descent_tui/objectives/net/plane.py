@@ -53,9 +53,9 @@ def over_plane(
         Cancelled: `cancelled` said so.
     """
     own = [part.astype(passes.dtype) for part in (theta, u, v)]
-    plane = _Plane(passes, samples, own)
     wide = max(passes.layout.count, len(samples) * max(passes.layout.sizes[1:]))
-    block = max(1, BLOCK // wide)
+    block = min(len(a), max(1, BLOCK // wide))
+    plane = _Plane(passes, samples, own, block)
     out = np.empty((len(b), len(a)))
     with np.errstate(all="ignore"):
         for row, at in enumerate(b.tolist()):
@@ -68,28 +68,40 @@ def over_plane(
 
 
 class _Plane:
-    """The points of a plane, row by row; what the first layer says is known for all of them."""
+    """The points of a plane, row by row; what the first layer says is known for all of them.
 
-    def __init__(self, passes: Passes, samples: Samples, parts: list[Array]) -> None:
+    Args:
+        passes: of the network.
+        samples: those the loss is the mean over.
+        parts: θ, u and v in the type of the passes, [n].
+        block: so many points are asked for at most at a time; for so many there are arrays, used over and over.
+    """
+
+    def __init__(self, passes: Passes, samples: Samples, parts: list[Array], block: int) -> None:
         self.passes, self.samples, self.parts = passes, samples, parts
         layout = passes.layout
         self.first = [samples.inputs @ layout.weights(part)[0] + layout.biases(part)[0] for part in parts]
         self.rest = layout.first[1] if layout.depth > 1 else layout.count  # the first layer's weights lie before
         self._row: tuple[float, Array, Array] | None = None
+        self._weights = np.empty((block, layout.count - self.rest), passes.dtype)
+        self._layers = [np.empty((block, len(samples), size), passes.dtype) for size in layout.sizes[1:]]
 
     def losses(self, a: Array, b: float) -> Vector:
         """Return the loss at a block of points of one row, [len a]."""
         layout, activation = self.passes.layout, self.passes.activation
         z0, weights0 = self._at(b)
-        far = a[:, None, None]
-        z = z0 + far * self.first[1]
-        weights = weights0 + a[:, None] * self.parts[1][self.rest :]
+        many = len(a)
+        z = np.multiply(a[:, None, None], self.first[1], out=self._layers[0][:many])
+        z += z0
+        weights = np.multiply(a[:, None], self.parts[1][self.rest :], out=self._weights[:many])
+        weights += weights0
         for k in range(1, layout.depth):
             rows, columns = layout.shapes[k]
             start = layout.first[k] - self.rest
             end = start + rows * columns
             layer = activation.value(z, z if not activation.keeps_z else np.empty_like(z))
-            z = layer @ weights[:, start:end].reshape(len(a), rows, columns)
+            matrices = weights[:, start:end].reshape(many, rows, columns)
+            z = np.matmul(layer, matrices, out=self._layers[k][:many])
             z += weights[:, None, end : end + columns]
         return losses(self.passes.loss, z, self.samples.targets)
 
