@@ -10,6 +10,7 @@ import io
 import os
 import re
 import zipfile
+from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -25,7 +26,7 @@ from descent_tui.session.record import Laid
 from descent_tui.session.scheduling import rule_of
 from descent_tui.session.session import Iterate, sealed
 from descent_tui.session.state_folder import make_file, open_file
-from descent_tui.session.stepping import step
+from descent_tui.session.stepping import Stepping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +47,7 @@ LARGEST = 256 * 1024 * 1024
 SAMPLED = 64
 """One step in so many is taken again before a checkpoint is believed, and the last."""
 
-_NAME = re.compile(r"[\w.-]{1,200}\.npz")
+_NAME = re.compile(r"[\w.-]{1,200}\.(?P<line>[0-9]{1,12})\.npz")
 
 
 class Disbelieved(Exception):
@@ -112,24 +113,43 @@ class Stored:
     first: int
     last: int
 
-    def row(self, i: int, parent: Iterate) -> Iterate:
-        """Return row i as the iterate one step after its parent."""
-        state = {name: rows[i] for name, rows in self.state.items()}
+    def row(self, i: int, k: int) -> Iterate:
+        """Return row i as the iterate of step k, on no line yet; a copy, so that the rows can be forgotten."""
+        state = {name: np.array(rows[i]) for name, rows in self.state.items()}
         value, cost = float(self.value[i]), int(self.evaluations[i])
-        return sealed(Iterate(parent.k + 1, self.x[i], value, self.gradient[i], state, "step", parent, cost))
+        return sealed(Iterate(k, np.array(self.x[i]), value, np.array(self.gradient[i]), state, "step", None, cost))
 
 
-def load(folder: Path, laid: Sequence[Laid]) -> dict[int, Stored]:
-    """Return line number → the iterates it led to, from those checkpoints that are there and whole."""
-    found: dict[int, Stored] = {}
-    for one in laid:
-        with suppress(OSError, ValueError, KeyError, MemoryError, zipfile.BadZipFile):
-            found |= _stored(dict(np.load(io.BytesIO(_bytes(folder, one)), allow_pickle=False)))
-    return found
+class Shelf:
+    """The checkpoints of a journal, one of them in memory: those of its lines follow each other as the lines do.
+
+    Args:
+        folder: where they are.
+        laid: what the journal says of them.
+    """
+
+    def __init__(self, folder: Path, laid: Sequence[Laid]) -> None:
+        self._folder = folder
+        named = ((_NAME.fullmatch(one.file), one) for one in laid)
+        self._laid = sorted(((int(name["line"]), one) for name, one in named if name), key=lambda place: place[0])
+        self._open = -1
+        self._found: dict[int, Stored] = {}
+
+    def get(self, line: int, /) -> Stored | None:
+        """Return the iterates that a line led to; None where there is no checkpoint of them that is whole."""
+        at = bisect_right(self._laid, line, key=lambda place: place[0])
+        if at == len(self._laid):
+            return None
+        if at != self._open:
+            self._open, self._found = at, {}
+            with suppress(OSError, ValueError, KeyError, MemoryError, zipfile.BadZipFile):
+                data = io.BytesIO(_bytes(self._folder, self._laid[at][1]))
+                self._found = _stored(dict(np.load(data, allow_pickle=False)))
+        return self._found.get(line)
 
 
 def believed(session: Session, stored: Stored) -> Session:
-    """Return the session after the steps whose iterates are stored.
+    """Return the session after the steps whose iterates are stored; its line may forget them like any others.
 
     Raises:
         Disbelieved: where the iterates do not fit, or one of those that are worked out again differs by a bit.
@@ -138,13 +158,14 @@ def believed(session: Session, stored: Stored) -> Session:
     here = runner.iterate
     if stored.x.shape[1:] != here.x.shape:
         raise Disbelieved
+    stepping = Stepping(rule_of(runner), session.objective, runner.settings, session.free)
     for i in range(stored.first, stored.last):
-        came = stored.row(i, here)
+        came = stored.row(i, here.k + 1)
         if i % SAMPLED == 0 or i == len(stored.x) - 1:
-            again = step(rule_of(runner), session.objective, here, runner.settings, session.free)
+            again = stepping.towards(here)
             if not isinstance(again, Iterate) or not same(again, came):
                 raise Disbelieved
-        here = came
+        here = line.put(came, here, stepping)
     return arrived(replace(session, note=None, diverged=False), here)
 
 

@@ -9,7 +9,7 @@ import math
 import os
 from dataclasses import replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from descent_tui.scenario.errors import ScenarioError, printable, quoted
 from descent_tui.session import checkpoint
@@ -23,7 +23,7 @@ from descent_tui.session.timeline import Moment, Timeline
 from descent_tui.session.update import update
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from descent_tui.scenario.scenario import Scenario
     from descent_tui.session.actions import Action
@@ -31,13 +31,21 @@ if TYPE_CHECKING:
     from descent_tui.session.record import Entry, Kept
     from descent_tui.session.session import Session
 
+
+class Stores(Protocol):
+    """Iterates of checkpoints by the number of the line whose steps led to them."""
+
+    def get(self, line: int, /) -> Stored | None:
+        """Return those of a line, None where there are none."""
+
+
 ITERATE = 500
 """Bytes of an iterate beyond its numbers, measured."""
 
 TOO_MANY = "these are more steps than this machine's memory holds"
 
 
-def replay(record: Record, stored: Mapping[int, Stored] | None = None) -> Timeline:
+def replay(record: Record, stored: Stores | None = None) -> Timeline:
     """Return the timeline a journal ends in.
 
     Args:
@@ -53,7 +61,7 @@ def replay(record: Record, stored: Mapping[int, Stored] | None = None) -> Timeli
         return _last(record, {})
 
 
-def moments(record: Record, stored: Mapping[int, Stored] | None = None) -> Iterator[tuple[Entry | None, Timeline]]:
+def moments(record: Record, stored: Stores | None = None) -> Iterator[tuple[Entry | None, Timeline]]:
     """Yield the timeline at the beginning, with None, and after each action; raise as `replay` does."""
     timeline = opened(record)
     yield None, timeline
@@ -91,7 +99,7 @@ def _changed(kept: Kept) -> str:
     return f"{quoted(PurePath(kept.word).name)} is not what it was then: the journal's own copy is used."
 
 
-def _last(record: Record, stored: Mapping[int, Stored]) -> Timeline:
+def _last(record: Record, stored: Stores) -> Timeline:
     *_, (_, timeline) = moments(record, stored)
     return timeline
 

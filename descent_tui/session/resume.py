@@ -82,7 +82,7 @@ def resume(path: Path) -> Resumed:
     descriptor, writable = _open(path)
     try:
         record = _read(descriptor, os.fspath(path))
-        timeline = replay(record, checkpoint.load(path.parent, record.checkpoints))
+        timeline = replay(record, checkpoint.Shelf(path.parent, record.checkpoints))
         if record.torn and writable:
             os.ftruncate(descriptor, record.size)
     except BaseException:

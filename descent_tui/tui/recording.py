@@ -67,10 +67,16 @@ class Recording:
             self._screen.say("warn", complaint)
 
     def end(self) -> None:
-        """Close the journal: as left on purpose where the program was quit, else so that it can be resumed."""
+        """Close the journal: as left on purpose where the program was quit, else so that it can be resumed.
+
+        Where it was left on purpose, journals that are old go.
+        """
         if self._journal is None:
             return
+        from descent_tui.session.pruning import prune
+
         if self._screen.app.return_code:
             self._journal.close()
         else:
             self._journal.end()
+            prune()

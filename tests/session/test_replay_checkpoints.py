@@ -204,3 +204,41 @@ def test_every_optimizer_comes_back_with_what_it_remembers(opened, tmp_path, mon
         journal.write(parse(text), timeline.present)
     journal.close()
     agree(resumed(journal.path), timeline)
+
+
+def test_a_resumed_line_forgets_like_any_other(opened, tmp_path, monkeypatch):
+    """Of many steps that were stored few are in memory when they have been resumed, and all come back to the bit."""
+    import gc
+
+    from descent_tui.session import recent as recently
+    from descent_tui.session.session import Iterate
+
+    monkeypatch.setattr(checkpoint, "EVERY", 500)
+    monkeypatch.setattr(recently, "RECENT", 1 << 14)
+    timeline = opened("rosenbrock")
+    journal = begin(timeline.present, folder=tmp_path / "s")
+    for _ in range(600):
+        timeline = timeline.act(parse("step 10"))
+        journal.write(parse("step 10"), timeline.present)
+    journal.close()
+    told = [iterate.x.tobytes() for iterate in timeline.present.here.back()]
+    del timeline
+    gc.collect()
+    before = sum(isinstance(one, Iterate) for one in gc.get_objects())
+    line = resumed(journal.path)
+    gc.collect()
+    alive = sum(isinstance(one, Iterate) for one in gc.get_objects()) - before
+    assert line.present.here.k == 6000
+    assert alive < 400
+    assert [iterate.x.tobytes() for iterate in line.present.here.back()] == told
+
+
+def test_one_checkpoint_is_open_at_a_time(long, monkeypatch):
+    timeline, path = long
+    opened_files = []
+    real = checkpoint._bytes
+    monkeypatch.setattr(checkpoint, "_bytes", lambda folder, one: opened_files.append(one.file) or real(folder, one))
+    shelf = checkpoint.Shelf(path.parent, read(path).checkpoints)
+    agree(replay(read(path), shelf), timeline)
+    assert len(opened_files) == len(set(opened_files)) == len(list(path.parent.glob("*.npz")))
+    assert len(shelf._found) < len(TEXTS) / 4

@@ -156,6 +156,7 @@ def test_a_recording_shows_what_led_here(here):
 
 def test_a_long_file_is_written_on_while_keys_are_answered(here, monkeypatch):
     monkeypatch.setattr("descent_tui.tui.exporting.SLICE", 0.0)
+    monkeypatch.setattr("descent_tui.tui.exporting.REST", 60.0)
 
     async def test(screen, pilot):
         await press(pilot, "w", "c", "enter")
