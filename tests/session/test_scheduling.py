@@ -150,8 +150,8 @@ def test_a_checkpoint_is_believed_under_a_schedule(opened, tmp_path, monkeypatch
     steps = checkpoint.Steps()
     after = line.act(parse("step 20"))
     steps.add(1, parse("step 20"), 0, after.present)
-    laid = steps.lay(tmp_path / "one.jsonl", 1)
-    stored = checkpoint.load(tmp_path, [laid])[1]
+    laid = steps.lay(tmp_path / "one.jsonl", 2)
+    stored = checkpoint.Shelf(tmp_path, [laid]).get(1)
     assert (checkpoint.believed(line.present, stored).here.x == after.present.here.x).all()
     with pytest.raises(checkpoint.Disbelieved):
         checkpoint.believed(opened().present, stored)
