@@ -31,7 +31,7 @@ class Wishes:
             "slower-play": lambda: screen.player.change(-1),
             "faster-play": lambda: screen.player.change(+1),
             "palette": self._palette,
-            "pick": lambda: self._ask_action("freeze", "freeze ", "y · w[1..5] · all but x · Esc gives up"),
+            "pick": lambda: self._ask_action("freeze", "freeze ", self._patterns()),
             "axes": lambda: self._ask_action("axes", "axes ", "two variables of the section, such as x y"),
             "goto": lambda: self._ask_action("goto", "goto ", "a point, such as x=1.2,y=0.5"),
             "constant": lambda: self._ask_action("constant", "constant ", self._knobs()),
@@ -61,6 +61,12 @@ class Wishes:
         following = PALETTES[(PALETTES.index(now) + 1) % len(PALETTES)]
         self._screen.act(f"look palette {following}")
         self._screen.say("info", f"Palette: {following}")
+
+    def _patterns(self) -> str:
+        """Return patterns such as fit the landscape."""
+        if self._screen.session.scenario.network is not None:
+            return "W1[1,*] · layer 1 · unit 1 of layer 1 · all but b* · Esc gives up"
+        return "y · w[1..5] · all but x · Esc gives up"
 
     def _knobs(self) -> str:
         constants = self._screen.timeline.present.constants
