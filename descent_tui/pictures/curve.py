@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from descent_tui.pictures.later import is_blank
 from descent_tui.pictures.plot import Mark, Series, plot
 from descent_tui.pictures.quantiles import quantile
 from descent_tui.pictures.raster import Raster
@@ -67,7 +68,8 @@ def slice_picture(
     times, values = np.asarray(t, np.float64), np.asarray(f, np.float64)
     finite = times[np.isfinite(times)]
     if not len(finite) or not np.isfinite(values).any():
-        write(picture, 0, top, [(f"f is not defined along {name} here", colours.faint)], look)
+        said = "drawing…" if is_blank(values) else f"f is not defined along {name} here"
+        write(picture, 0, top, [(said, colours.faint)], look)
         return picture
     x = Scale.around(float(finite.min()), float(finite.max()))
     y = heights(values, value if x.low <= at <= x.high else math.nan)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from descent_tui.pictures.curve import heights, tangent
+from descent_tui.pictures.later import is_blank
 from descent_tui.pictures.plot import Canvas, Mark, canvas, draw_axes, inside
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.scale import Reals, Scale
@@ -56,7 +57,8 @@ def curve_map(
     picture = Raster.blank(width, height, colours.ink, colours.panel)
     times, values = np.asarray(t, np.float64), np.asarray(f, np.float64)
     if not np.isfinite(times).any() or not np.isfinite(values).any():
-        write(picture, 0, 0, [(f"f is not defined along {name} here", colours.faint)], look)
+        said = "drawing…" if is_blank(values) else f"f is not defined along {name} here"
+        write(picture, 0, 0, [(said, colours.faint)], look)
         return picture
     x = Scale.around(float(np.nanmin(times)), float(np.nanmax(times)))
     shown = [value for place, value in ([] if head is None else [head]) if x.low <= place <= x.high]

@@ -10,6 +10,7 @@ import numpy as np
 
 from descent_tui.pictures import runners
 from descent_tui.pictures.colouring import ink_of
+from descent_tui.pictures.later import is_blank
 from descent_tui.pictures.levels import Levels
 from descent_tui.pictures.lines import Lines
 from descent_tui.pictures.map import Map
@@ -134,6 +135,10 @@ class Landscape:
 
         viewport = Viewport(*session.view.window)
         z = self.sections.section(session, viewport, *RELIEF)
+        if is_blank(z):
+            raster = Raster.blank(width, height, look.colours.ink, look.colours.paper)
+            write(raster, 1, 0, [("drawing…", look.colours.key)], look, width - 1)
+            return raster
         heights = Levels.of(z)(z)
         corner = heights.shape[1] - 1, heights.shape[0] - 1
 

@@ -11,8 +11,11 @@ import numpy.typing as npt
 from descent_tui.pictures import axes, marks, runners
 from descent_tui.pictures.arrows import draw_arrows
 from descent_tui.pictures.ground import ground, plain_under
+from descent_tui.pictures.later import is_blank
 from descent_tui.pictures.layer import Layer
 from descent_tui.pictures.memory import draw_bars, draw_velocity
+from descent_tui.pictures.raster import Raster
+from descent_tui.pictures.text import write_right
 from descent_tui.pictures.trail import Trail
 from descent_tui.pictures.viewport import Viewport
 from descent_tui.session import plane
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from descent_tui.pictures.lines import Lines
     from descent_tui.pictures.look import Look
     from descent_tui.pictures.path import Path
-    from descent_tui.pictures.raster import Raster
     from descent_tui.pictures.sections import Floats, Sections
     from descent_tui.session.session import Iterate, Session
 
@@ -61,11 +63,16 @@ class Map:
         if framed.width < 1 or framed.height < 1:
             return framed.raster
         z = self.sections.section(session, viewport, framed.width, framed.height)
-        raster = self._ground(session, z, viewport, look)
+        if is_blank(z):
+            raster = Raster.blank(framed.width, framed.height, look.colours.faint, look.colours.paper)
+        else:
+            raster = self._ground(session, z, viewport, look)
         before = raster.copy() if look.mixes else raster
         self._draw_over(raster, session, viewport, look, lines, arrows=arrows)
         if look.mixes:
             plain_under(raster, before, look)
+        if self.sections.later.lacks("section"):
+            write_right(raster, raster.width, 0, [(" drawing… ", look.colours.key)], look)
         picture = framed.raster.copy()
         picture.paste(raster, framed.x, framed.y)
         return picture

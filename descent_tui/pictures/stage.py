@@ -10,6 +10,7 @@ from descent_tui.pictures.colouring import ink_of
 from descent_tui.pictures.derivation import derivation, derivation_lines
 from descent_tui.pictures.header import header
 from descent_tui.pictures.landscape import Landscape
+from descent_tui.pictures.later import Later
 from descent_tui.pictures.layout import LEAST_HEIGHT, LEAST_WIDTH, Layout, Region, fits, layout, panel_width
 from descent_tui.pictures.lines import Lines
 from descent_tui.pictures.partials import partials, variable_at
@@ -62,11 +63,13 @@ class Stage:
 
     Attributes:
         layout: where everything stood on the last picture; None while the screen is too small.
+        later: what the last picture lacked, where somebody waits for the picture.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, later: Later | None = None) -> None:
         self.layout: Layout | None = None
-        self._sections = Sections()
+        self.later = later or Later()
+        self._sections = Sections(self.later)
         self._lines = Lines()
         self._landscape = Landscape(self._sections)
         self._curves: dict[str, tuple[tuple[object, ...], Raster]] = {}
@@ -86,6 +89,7 @@ class Stage:
         shows = (session, width, height, look)
         if curves and self.layout and self._answer and self._answer[0] == shows:
             return self._with_curves(session, self.layout, look, self._answer[1])
+        self.later.wanted.clear()
         racing = races.rows(session)
         deriving = session.view.derivation and not racing
         lines = derivation_lines(session, panel_width(width) - 2, look) if deriving else ()
@@ -105,6 +109,11 @@ class Stage:
         self._write_bottom(raster, session, places, look)
         self._answer = None if curves else (shows, raster)
         return raster
+
+    def forget(self) -> None:
+        """Draw everything anew next time: what was lacking has come."""
+        self._answer = None
+        self._curves.clear()
 
     def _with_curves(self, session: Session, places: Layout, look: Look, answer: Raster) -> Raster:
         """Return the answer to a key with curves that are as new as the rest of it."""

@@ -1,7 +1,8 @@
-"""Background work: a thread that takes values and posts one result."""
+"""Background work: a thread that takes values and posts one result, and drafts of it before where there are any."""
 
 from __future__ import annotations
 
+from collections import deque
 from contextlib import suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -23,14 +24,15 @@ class Job(Generic[Result]):
 
     Args:
         compute: the work; whatever it raises, `result` raises.
-        receiver: gets the message `Job.Done` when it has ended, cancelled or not.
+        receiver: gets the message `Job.Report` for every draft, and when the job has ended, cancelled or not.
 
     Attributes:
         work: how far it is; by it the job is cancelled.
+        drafts: what was offered and nobody has taken yet, the oldest first.
     """
 
-    class Done(Message):
-        """A job has ended."""
+    class Report(Message):
+        """A job has ended, or has offered a draft."""
 
         def __init__(self, job: Job[Any]) -> None:
             self.job = job
@@ -38,6 +40,7 @@ class Job(Generic[Result]):
 
     def __init__(self, compute: Callable[[], Result], receiver: MessagePump) -> None:
         self.work = Work()
+        self.drafts: deque[Any] = deque()
         self._compute, self._receiver = compute, receiver
         self._ended = Event()
         self._answer: Result | None = None
@@ -53,6 +56,16 @@ class Job(Generic[Result]):
         """Wait so long at most; return whether it has ended."""
         return self._ended.wait(seconds)
 
+    @property
+    def ended(self) -> bool:
+        """Whether it has ended."""
+        return self._ended.is_set()
+
+    def offer(self, draft: object) -> None:
+        """Let the receiver know of something before the end."""
+        self.drafts.append(draft)
+        self._report()
+
     def result(self) -> Result:
         """Return what came of it once it has ended, or raise what it raised: `Cancelled` where it was cancelled."""
         if self._error is not None:
@@ -66,5 +79,8 @@ class Job(Generic[Result]):
         except BaseException as error:  # noqa: BLE001 — it is raised again by who asks for the result
             self._error = error
         self._ended.set()
+        self._report()
+
+    def _report(self) -> None:
         with suppress(RuntimeError):  # the program has been left meanwhile
-            self._receiver.post_message(self.Done(self))
+            self._receiver.post_message(self.Report(self))

@@ -9,6 +9,7 @@ from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from descent_tui.pictures.later import PATIENCE, Later
 from descent_tui.pictures.layout import fits
 from descent_tui.pictures.look import Look
 from descent_tui.pictures.palette import PALETTES
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from descent_tui.tui.app import Appearance
     from descent_tui.tui.choice import Choice
     from descent_tui.tui.doing import Doing
+    from descent_tui.tui.drawing import Drawing
     from descent_tui.tui.exporting import Exporting
     from descent_tui.tui.job import Job
     from descent_tui.tui.player import Player
@@ -68,7 +70,7 @@ class LandscapeScreen(Page):
         self.preview: Session | None = None
         self.prompt: Prompt | Choice | None = None
         self.exporting: Exporting | None = None  # until something is written
-        self.stage = Stage()
+        self.stage = Stage(Later(PATIENCE))
         self.view = RasterView()
         self.scrubbing = Scrubbing(self)
         self._owes_curves = self._owes_picture = False
@@ -119,6 +121,7 @@ class LandscapeScreen(Page):
     def on_unmount(self) -> None:
         """Write what is being written to its end, and close the journal; nobody waits for a job any more."""
         self.doing.cancel()
+        self.drawing.cancel()
         if self.exporting is not None:
             self.exporting.finish()
         self.recording.end()
@@ -162,6 +165,13 @@ class LandscapeScreen(Page):
         from descent_tui.tui.doing import Doing
 
         return Doing(self)
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """What computes grounds that take long."""
+        from descent_tui.tui.drawing import Drawing
+
+        return Drawing(self, self.stage.later)
 
     @cached_property
     def player(self) -> Player:
@@ -223,6 +233,9 @@ class LandscapeScreen(Page):
         if not self.is_mounted or not self.size.area:
             return
         self._bare = self.stage.draw(self.session, *self.size, self.look, curves=curves)
+        if self.stage.later.wanted and self.drawing.soon():
+            self.stage.forget()
+            self._bare = self.stage.draw(self.session, *self.size, self.look, curves=curves)
         self._show(self._bare)
         self._drawn_at = monotonic()
         if not curves:
@@ -255,8 +268,11 @@ class LandscapeScreen(Page):
         if self._bare is not None and (self._bare.width, self._bare.height) == tuple(self.size) and self.is_current:
             self._show(self._bare)
 
-    def on_job_done(self, message: Job.Done) -> None:
+    def on_job_report(self, message: Job.Report) -> None:
         """Take what came of a job."""
+        self.drawing.reported(message.job)
+        if message.job is not self.doing.job or not message.job.ended:
+            return
         self.doing.ended(message.job)
         if isinstance(self.app.screen, Page):
             self.app.screen.landscape_changed()

@@ -9,6 +9,7 @@ LATER = (
     "descent_tui.tui.keymap",
     "descent_tui.session.actions",
     "descent_tui.session.words",
+    "descent_tui.tui.doing",
     "descent_tui.session.record",
     "descent_tui.session.checkpoint",
     "descent_tui.session.embedded",

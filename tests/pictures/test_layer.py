@@ -51,9 +51,7 @@ def test_the_arrows_of_the_slopes_come_with_the_curves():
     assert 0 < few <= 20 < many
 
 
-@pytest.mark.parametrize(
-    "action", ["look arrow off", "freeze y", "zoom 0.8", "formula x^2 + y^2", "look dark off"]
-)
+@pytest.mark.parametrize("action", ["look arrow off", "freeze y", "zoom 0.8", "formula x^2 + y^2", "look dark off"])
 def test_arrows_of_another_picture_are_not_kept(action):
     stage, session = Stage(), open_scenario(catalogue.load("himmelblau"))
     stage.draw(session, *SIZE, Look())
