@@ -118,13 +118,12 @@ def test_another_picture_gives_up_the_ground_of_this_one():
         await until(lambda: f.begun >= 2)
         k, given_up = screen.session.here.k, f.given_up
         f.gate.release(100)
-        await until(lambda: not screen.stage.later.wanted)
-        return k, given_up, screen.drawing.busy
+        await until(lambda: not screen.stage.later.wanted and not screen.drawing.busy)
+        return k, given_up
 
-    k, given_up, busy = slow(test)
+    k, given_up = slow(test)
     assert k == 1
     assert given_up >= 1
-    assert not busy
 
 
 def test_other_keys_leave_it_alone():
