@@ -56,7 +56,7 @@ class Journal:
         self._size = size
         self._k = k
         self._complaint = f"This session is kept in memory only: {why}." if why else ""
-        self._synced = time.monotonic()
+        self._since = 0.0
         self._owes = False
         self._scheduled = False
         self._steps = Steps()
@@ -85,7 +85,7 @@ class Journal:
             line["scenario"] = kept(session.scenario)
         self._append(line)
         self._lay_checkpoint(action, session)
-        if time.monotonic() - self._synced >= SYNC_AFTER:
+        if self._owes and time.monotonic() - self._since >= SYNC_AFTER:  # the call is late: something takes long
             self._force()
         schedule = self._owes and not self._scheduled
         self._scheduled |= schedule
@@ -141,7 +141,8 @@ class Journal:
             return
         self._size += len(text)
         self._lines += 1
-        self._owes = True
+        if not self._owes:
+            self._owes, self._since = True, time.monotonic()
 
     def _force(self) -> None:
         if self._descriptor is None:
@@ -150,7 +151,6 @@ class Journal:
             os.fsync(self._descriptor)
         except OSError as error:
             self._give_up(_reason(error))
-        self._synced = time.monotonic()
         self._owes = False
 
     def _give_up(self, why: str) -> None:

@@ -181,12 +181,16 @@ def test_an_action_is_forced_onto_the_disk_within_a_second_without_a_clock_that_
     assert disk.forced == 1  # nothing owed, nothing done
 
 
-def test_an_action_after_a_quiet_second_is_forced_at_once_and_asks_for_nothing(opened, folder, monkeypatch):
+def test_no_key_waits_for_the_disk_unless_the_call_that_was_asked_for_is_late(opened, folder, monkeypatch):
     timeline, disk = opened(), Disk(monkeypatch)
     journal = begin(timeline.present, folder=folder)
+    journal.sync()
     disk.forced, disk.now = 0, disk.now + 5
 
-    assert journal.write(parse("step 1"), timeline.present) is False
+    assert journal.write(parse("step 1"), timeline.present) is True
+    assert disk.forced == 0
+    disk.now += 1.5
+    journal.write(parse("step 1"), timeline.present)
     assert disk.forced == 1
 
 
