@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from descent_tui.pictures import strokes
+from descent_tui.pictures import shaft
 from descent_tui.pictures.marks import Point, cell
 
 if TYPE_CHECKING:
@@ -124,10 +124,7 @@ def _shaft(
 ) -> tuple[int, int]:
     """Draw a line from the iterate `way` dots across and down; return the cell in which it ends."""
     x, y = (float(v) for v in viewport.to_subcell(*at, raster.width, raster.height))
-    bits = np.zeros((raster.height, raster.width), np.uint8)
-    pieces = np.array([dotted])
-    strokes.stroke(bits, np.array([x, x + way[0]]), np.array([y, y + way[1]]), wide=not dotted, dotted=pieces)
-    strokes.ink(raster, bits, ink, look, "," if dotted else _plain(way))
+    shaft.draw(raster, (x, y), way, ink, look, dotted=dotted, plain="," if dotted else _plain(way))
     return math.floor((x + way[0]) / 2), math.floor((y + way[1]) / 4)
 
 
