@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from descent_tui.objectives.directions import Group
     from descent_tui.objectives.field import Field
+    from descent_tui.objectives.net.chain import Chain
     from descent_tui.objectives.net.nudge import Nudging
     from descent_tui.objectives.net.passes import Forward
     from descent_tui.objectives.net.samples import Samples
@@ -144,6 +145,12 @@ class NetworkObjective:
     def forward(self, x: npt.ArrayLike) -> Forward:
         """Return what every unit says to every sample at x; keep it as long as you like."""
         return self.passes.forward(np.asarray(x, np.float64), self.samples)
+
+    def chain(self, x: npt.ArrayLike, i: int, sample: int = 0) -> Chain:
+        """Return what lies between the loss of one training sample and weight i at x; raise IndexError."""
+        from descent_tui.objectives.net.chain import chain
+
+        return chain(self.passes, np.asarray(x, np.float64), self.training, i, sample)
 
     def around(self, x: npt.ArrayLike) -> Nudging:
         """Return f around x in float64, for nudges of single weights; that of the last x is kept."""

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     from descent_tui.formula.explain import Step
+    from descent_tui.objectives.network import NetworkObjective
 
 Vector: TypeAlias = npt.NDArray[np.float64]
 Indices: TypeAlias = npt.NDArray[np.intp]
@@ -140,3 +141,8 @@ def symbolic(objective: Objective) -> TypeGuard[Symbolic]:
 def sampled(objective: Objective) -> TypeGuard[Sampled]:
     """Whether an objective is a mean over samples."""
     return hasattr(objective, "accuracy")
+
+
+def layered(objective: Objective) -> TypeGuard[NetworkObjective]:
+    """Whether an objective has layers, through which the chain rule can be followed."""
+    return hasattr(objective, "chain")

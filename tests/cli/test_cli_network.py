@@ -93,11 +93,31 @@ def test_list_names_weights(capsys):
     assert "1,000,000 weights, 64 → 1026 → 900 → 10" in said(capsys, "list").out
 
 
-def test_explain_says_what_to_ask_instead(capsys):
-    error = said(capsys, "explain", "xor", "--wrt", "W1[1,2]", status=2).err
-    assert "has no formula to derive" in error
-    assert "nudge --var 'W1[1,2]'" in error
-    assert "Traceback" not in error
+def test_explain_follows_the_chain_rule_and_ends_in_the_partial(capsys):
+    for name, wrt, sample in (("xor", "W1[1,2]", 3), ("spirals", "W1[2,3]", 1), ("digits-64-16-10", "b1[4]", 7)):
+        found = told(capsys, "explain", name, "--wrt", wrt, "--sample", str(sample))
+        objective = objective_of(catalogue.load(name))
+        x = catalogue.load(name).start
+        chain = objective.chain(x, objective.index(wrt), sample - 1)
+        assert float(found["result"]) == objective.gradient(x)[1][objective.index(wrt)]
+        assert found["of_sample"] == chain.partial
+        assert [step["rule"] for step in found["steps"]][-1] == "mean"
+        assert {"wrt", "formula", "steps", "result"} <= set(found)
+        assert len(found["layers"]) == objective.layout.depth
+
+
+def test_explain_tells_the_chain_in_words(capsys):
+    words = said(capsys, "explain", "xor", "--wrt", "W1[1,2]", "--sample", "3").out
+    assert "∂L/∂W1[1,2] = ∂L/∂z2[1] · W2[2,1] · φ′(z1[2]) · x[1]" in words
+    assert "This weight moves z1[2] by its input x[1] = 1." in words
+    assert "finds every partial at once by the chain rule" in words
+    assert "10 paths lead from W2[7,9] to the loss" in said(capsys, "explain", "digits-million", "--wrt", "W2[7,9]").out
+
+
+def test_explain_has_no_sample_beyond_the_last_and_none_of_a_formula(capsys):
+    assert "samples are 1 to 4" in said(capsys, "explain", "xor", "--wrt", "W1[1,2]", "--sample", "5", status=2).err
+    error = said(capsys, "explain", "seed-bowl", "--wrt", "x", "--sample", "1", status=2).err
+    assert "a formula has no samples" in error
 
 
 @pytest.mark.parametrize(
