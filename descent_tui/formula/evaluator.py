@@ -14,7 +14,7 @@ from descent_tui.formula.grid import Grid
 from descent_tui.formula.lowering import Lowering
 from descent_tui.formula.plan import BLOCK
 from descent_tui.formula.section import Section
-from descent_tui.formula.tape import Tape, listed
+from descent_tui.formula.tape import Tape, listed, owned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -118,7 +118,15 @@ class Evaluator:
             return value, np.array(partials)
         with np.errstate(all="ignore"):
             results = slopes.tape.on_arrays(point)
-            return float(results[0]), _scattered(slopes, results, np.zeros(self.size))
+            return float(results[0]), self._gathered(slopes, results)
+
+    def _gathered(self, slopes: _Slopes, results: list[Any]) -> Array:
+        """Return the gradient, [n]: the only array of slopes itself where nobody else has it."""
+        if slopes.places == [(0, self.size, False)] and owned(results, slopes.first, (self.size,)):
+            gradient: Array = results[slopes.first]
+            gradient += 0.0  # as if it had been added to zeros: no −0.0
+            return gradient
+        return _scattered(slopes, results, np.zeros(self.size))
 
     @np.errstate(all="ignore")
     def gradients(self, x: ArrayLike) -> tuple[Array, Array]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import operator
 from dataclasses import dataclass
+from sys import getrefcount
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -32,6 +33,14 @@ KEPT_NUMBERS = 4_000_000
 
 LISTED = 256
 """Points of more coordinates are not made a list of floats."""
+
+
+LENT_FROM = 1 << 15
+"""From so many numbers on, the arrays of one run are lent from step to step: fresh ones cost as long again."""
+
+
+HELD_ONCE = 2
+"""What `getrefcount` says of what only a list holds: the list, and its own argument."""
 
 
 class Step(NamedTuple):
@@ -165,9 +174,25 @@ class Tape:
         for leaf in self.leaves:
             if leaf.kind != "index":
                 slots[leaf.slot] = leaf_array(leaf, x, v)
+        if isinstance(x, np.ndarray) and x.size >= LENT_FROM:  # else it is a tile of a picture
+            return self._on_large(slots)
         append = slots.append
         for function, first, second, dead in self._array[self._fixed :]:
             append(function(slots[first], slots[second]) if second else function(slots[first]))
+            for slot in dead:
+                slots[slot] = None
+        return [slots[slot] for slot in self.outputs]
+
+    def _on_large(self, slots: list[Any]) -> list[Any]:
+        """Run the steps on filled slots; a result goes into the array of an operand that nothing reads after it."""
+        for function, first, second, dead in self._array[self._fixed :]:
+            operands = [slots[first], slots[second]] if second else [slots[first]]
+            shape = np.broadcast_shapes(*map(np.shape, operands)) if isinstance(function, np.ufunc) else None
+            operands.clear()  # they would count as readers
+            lent = next((slots[slot] for slot in dead if shape and owned(slots, slot, shape)), None)
+            arguments = (slots[first], slots[second]) if second else (slots[first],)
+            slots.append(function(*arguments) if lent is None else function(*arguments, out=lent))
+            del arguments, lent
             for slot in dead:
                 slots[slot] = None
         return [slots[slot] for slot in self.outputs]
@@ -191,6 +216,14 @@ class Tape:
         if sum(array.size for array in found.values()) <= KEPT_NUMBERS:
             self._kept = found
         return found
+
+
+def owned(places: list[Any], place: int, shape: tuple[int, ...]) -> bool:
+    """Return whether there is an array of this shape in a list that nobody else holds, nor any view of it."""
+    array = places[place]
+    fits = type(array) is np.ndarray and array.shape == shape and array.dtype == np.float64 and array.flags.owndata
+    del array
+    return bool(fits and getrefcount(places[place]) == HELD_ONCE)
 
 
 def listed(point: Array) -> Sequence[float]:

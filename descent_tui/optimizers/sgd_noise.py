@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from descent_tui.optimizers import knobs
 from descent_tui.optimizers.gd import GradientDescent
 from descent_tui.optimizers.setting import Kind, Setting
@@ -39,7 +37,9 @@ class NoisyGradientDescent(GradientDescent):
         from numpy.random import Generator, Philox
 
         noise = Generator(Philox(key=int(settings["seed"]), counter=[0, 0, 0, k])).standard_normal(len(gradient))
-        return np.asarray(gradient + settings["sigma"] * noise)
+        noise *= settings["sigma"]
+        noise += gradient
+        return noise
 
     def tell(self, at: Coordinate, settings: Settings, show: Show) -> tuple[Line, ...]:
         """Return the noisy slope and the step with their numbers."""

@@ -33,7 +33,7 @@ Hint = tuple[str, str, str]
 """A key as it is shown, what it does in a word, and the action a click on it stands for."""
 
 
-@lru_cache(4)
+@lru_cache(1)  # a step of a million weights has arrays of a million numbers
 def _coming(session: Session, here: Iterate, runner: Runner) -> Move:
     return stepping.propose(rule_of(runner), session.objective, here, runner.settings, session.free)
 

@@ -21,7 +21,7 @@ DIGITS = 12
 """So many digits a number has, so that rounding shows in the last of them."""
 
 
-@lru_cache(32)
+@lru_cache(2)  # an iterate may be large
 def _nudge(objective: Objective, here: Iterate, i: int, h: float) -> Nudge:
     return nudge(objective, here.x, i, h, float(here.gradient[i]))
 

@@ -30,7 +30,7 @@ MANY = 100_000
 """Of more variables than this, a step that was not asked for is not worked out."""
 
 
-@lru_cache(8)
+@lru_cache(1)  # a step of a million weights has arrays of a million numbers
 def coming(session: Session) -> Move:
     """Return the step that would be taken now. Sessions are compared by identity."""
     return stepping.propose(

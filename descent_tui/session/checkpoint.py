@@ -75,7 +75,9 @@ class Steps:
         if not isinstance(action, Step) or len(session.runners) > 1:  # a race is run again
             return
         count = max(session.here.k - before, 0)
-        if self._bytes + count * _size(session.here) > LARGEST // 2:  # too large to keep twice: taken again on resuming
+        size = _size(session.here)
+        # too large to keep twice, now or before there are enough of them: taken again on resuming
+        if self._bytes + count * size > LARGEST // 2 or EVERY * size > LARGEST // 2:
             self._forget()
             return
         taken = list(line.since(before + 1, session.here)) if count else []

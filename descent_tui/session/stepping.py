@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from descent_tui.session.stretch import Rule
 
 
+BLOCK = 1 << 16
+"""So many numbers are looked at together."""
+
+
 class Known:
     """An objective that has already been differentiated at one point, with the frozen slopes masked to zero.
 
@@ -167,6 +171,11 @@ class Walking:
         )
 
 
+def _finite(array: Vector) -> bool:
+    """Return whether all numbers are finite; a block at a time, for the answer needs no array as long as they are."""
+    return all(np.isfinite(array[first : first + BLOCK]).all() for first in range(0, len(array), BLOCK))
+
+
 def _towards(
     optimizer: Optimizer, objective: Objective, here: Iterate, settings: Settings, free: npt.NDArray[np.bool_]
 ) -> Iterate | Diverged | Refused:
@@ -180,13 +189,13 @@ def _towards(
     if not everywhere:
         x = np.where(free, x, here.x)
     k = here.k + 1
-    if not np.isfinite(x).all():
+    if not _finite(x):
         return Diverged(k, "the iterate", float("nan"))
     with np.errstate(all="ignore"):
         value, gradient = objective.at(k).gradient(x)
     if not np.isfinite(value):
         return Diverged(k, "f", value)
-    if not np.isfinite(gradient if everywhere else gradient[free]).all():
+    if not _finite(gradient if everywhere else gradient[free]):
         return Diverged(k, "the gradient", float("nan"))
     evaluations = here.evaluations + move.evaluations + 1
     return sealed(Iterate(k, x, value, gradient, move.state, "step", None, evaluations))
