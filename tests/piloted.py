@@ -67,7 +67,8 @@ async def press(pilot, *keys, patient=True):
         if not app._exit:
             await asyncio.wait_for(pilot.pause(), 5)
     for _ in range(10_000):
-        owed = any(getattr(app.screen, name, False) for name in ("_owes_picture", "_owes_curves"))
+        painting = getattr(app.screen, "painting", None)
+        owed = painting.owes if painting else getattr(app.screen, "_owes_picture", False)
         working = patient and hasattr(app.screen, "doing") and app.screen.doing.job is not None
         if app._exit or not (owed or working or app.message_queue_size or app.screen.message_queue_size):
             return

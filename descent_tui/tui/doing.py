@@ -89,7 +89,7 @@ class Doing:
             self.job = None
             self._settle(job)
         else:
-            self._timer = screen.set_interval(BEAT, screen.show_progress)
+            self._timer = screen.set_interval(BEAT, screen.painting.show_progress)
 
     def cancel(self) -> bool:
         """Let the job end where it next can, and forget what waits behind it; return whether there is one."""

@@ -6,21 +6,17 @@ import gc
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from time import monotonic
 from typing import TYPE_CHECKING
 
-from descent_tui.pictures.later import PATIENCE, Later
-from descent_tui.pictures.layout import fits
 from descent_tui.pictures.look import Look
 from descent_tui.pictures.palette import PALETTES
-from descent_tui.pictures.stage import Stage
 from descent_tui.session.errors import ActionError
 from descent_tui.session.intents import WISHES, wish
 from descent_tui.session.opening import open_scenario
 from descent_tui.session.session import Note, Session
 from descent_tui.session.timeline import Timeline
 from descent_tui.tui.page import Page
-from descent_tui.tui.raster_view import RasterView
+from descent_tui.tui.painting import Painting
 from descent_tui.tui.recording import Recording
 from descent_tui.tui.scrubbing import Scrubbing
 
@@ -29,9 +25,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
-    from textual.geometry import Size
 
-    from descent_tui.pictures.raster import Raster
     from descent_tui.scenario.scenario import Scenario
     from descent_tui.session.resume import Resumed
     from descent_tui.tui.app import Appearance
@@ -44,15 +38,12 @@ if TYPE_CHECKING:
     from descent_tui.tui.prompt import Prompt
     from descent_tui.tui.wishes import Wishes
 
-FRAME = 1 / 30
-"""Seconds between two pictures while keys come faster than pictures can follow."""
-
 REST = 0.05
 """Seconds after which the first picture, curves and all, is out, and what could wait for it begins."""
 
 
 class LandscapeScreen(Page):
-    """Holds the timeline; every change of it is drawn. Nothing else here has a memory but the pictures' caches."""
+    """Holds the timeline; every change of it is drawn. Nothing else here has a memory but what was painted last."""
 
     def __init__(
         self,
@@ -70,13 +61,9 @@ class LandscapeScreen(Page):
         self.preview: Session | None = None
         self.prompt: Prompt | Choice | None = None
         self.exporting: Exporting | None = None  # until something is written
-        self.stage = Stage(Later(PATIENCE))
-        self.view = RasterView()
+        self.painting = Painting(self)
+        self.stage, self.view = self.painting.stage, self.painting.view
         self.scrubbing = Scrubbing(self)
-        self._owes_curves = self._owes_picture = False
-        self._bare: Raster | None = None
-        self._drawn_at = -FRAME
-        self._composed: tuple[Session, Size] | None = None
         for text in actions:  # that the command line asked for
             self.act(text)
         if resumed is not None:
@@ -96,10 +83,7 @@ class LandscapeScreen(Page):
 
     def compose(self) -> ComposeResult:
         """Yield the one widget that shows pictures, with the first one on it: then no blank one is sent."""
-        self._composed = self.session, self.app.size
-        self._bare = self.stage.draw(self.session, *self.app.size, self.look, curves=False)
-        self.view.show(self._bare)
-        yield self.view
+        yield self.painting.first()
 
     def on_mount(self) -> None:
         """See to what could wait for the first picture."""
@@ -128,11 +112,7 @@ class LandscapeScreen(Page):
 
     def on_resize(self) -> None:
         """Draw for the new size; the first one is drawn already."""
-        drawn, self._composed = self._composed, None
-        if drawn == (self.session, self.size):
-            self._owe_curves()
-        else:
-            self.draw()
+        self.painting.fit()
 
     def act(self, text: str) -> bool:
         """Do an action said in words and draw what came of it; return whether it could be done.
@@ -205,68 +185,8 @@ class LandscapeScreen(Page):
             self.wishes.grant(word)
 
     def draw(self) -> None:
-        """Draw the session, unless there was a picture just now and keys are waiting that will change it again."""
-        if not self.is_mounted:
-            return
-        if not self._keys_wait() or monotonic() - self._drawn_at > FRAME:
-            self._draw(curves=False)
-        elif not self._owes_picture:
-            self._owes_picture = True
-            self.set_timer(FRAME, self._draw_late)
-
-    def _draw_late(self) -> None:
-        self._owes_picture = False
-        self.draw()
-
-    def _draw_curves(self) -> None:
-        if self._keys_wait():
-            self.set_timer(FRAME, self._draw_curves)
-        else:
-            self._owes_curves = False
-            self._draw(curves=True)
-
-    def _keys_wait(self) -> bool:
-        return self.app.message_queue_size + self.message_queue_size > 0
-
-    def _draw(self, *, curves: bool) -> None:
-        """Draw and send at once: first what answers the key, then the curves, which take longer than all the rest."""
-        if not self.is_mounted or not self.size.area:
-            return
-        self._bare = self.stage.draw(self.session, *self.size, self.look, curves=curves)
-        if self.stage.later.wanted and self.drawing.soon():
-            self.stage.forget()
-            self._bare = self.stage.draw(self.session, *self.size, self.look, curves=curves)
-        self._show(self._bare)
-        self._drawn_at = monotonic()
-        if not curves:
-            self._owe_curves()
-
-    def _owe_curves(self) -> None:
-        if not self._owes_curves and fits(*self.size):
-            self._owes_curves = True
-            self.call_later(self._draw_curves)  # after the keys that are there already
-
-    def _show(self, raster: Raster) -> None:
-        """Send a picture, with what is being worked on and the open prompt laid over it."""
-        job, places = self.doing.job, self.stage.layout
-        if self.prompt is not None or (job is not None and places is not None):
-            raster = raster.copy()
-        if job is not None and places is not None:
-            from descent_tui.pictures.progress import progress
-
-            work, note = job.work, places.note
-            said = progress(work.word or "working", work.done, work.of, self.doing.waiting, note.width, self.look)
-            raster.paste(said, note.x, note.y)
-        if self.prompt is not None:
-            over = self.prompt.picture(self.size.width)
-            raster.paste(over, 0, max(self.size.height - over.height, 0))
-        self.view.show(raster)
-        self.paint(self.view)
-
-    def show_progress(self) -> None:
-        """Show how far the job is on the picture there is."""
-        if self._bare is not None and (self._bare.width, self._bare.height) == tuple(self.size) and self.is_current:
-            self._show(self._bare)
+        """Draw what has changed."""
+        self.painting.draw()
 
     def on_job_report(self, message: Job.Report) -> None:
         """Take what came of a job."""
