@@ -76,7 +76,7 @@ class Trail:
         if old is not None and old.frame == frame and old.axes == path.axes and old.loose == loose:
             if head is old.head and count == old.count:
                 return cls(frame, path.axes, head, count, count - 1, loose, old.bits)
-            if head.parent is old.head and count == old.count + 1:
+            if count == old.count + 1 and head.parent is old.head:  # a parent may have to be worked out again
                 return cls(frame, path.axes, head, count, count - 2, loose, old.bits)
         return cls(frame, path.axes, head, count, min(since, count - 1), loose, None)
 
