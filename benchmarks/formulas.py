@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.functions import FUNCTIONS, Function, mesh
-from benchmarks.measure import Row, at_least, at_most, interleaved, seconds
+from benchmarks.measure import Row, at_least, at_most, compiled, interleaved, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,27 +44,36 @@ def evaluator(function: Function) -> Evaluator:
 
 def rows() -> Iterator[Row]:
     """Measure."""
-    yield cold()
+    yield from cold()
     yield built()
     yield from points()
     yield from grids()
     yield exactness()
 
 
-def cold() -> Row:
-    """A new process up to the first gradient of Ackley's function, ours and SymPy's."""
+def cold() -> Iterator[Row]:
+    """A new process up to the first gradient of Ackley's function, ours and SymPy's: an array, then floats alone."""
+    compiled()
     ackley = next(function for function in FUNCTIONS if function.name == "Ackley")
-    ours = f"import descent_tui as dt; print(dt.formula({ackley.text!r}, ['x', 'y']).gradient({POINT}))"
-    theirs = (
-        "import sympy as s; x, y = s.symbols('x y', real=True);"
-        f"f = s.sympify({ackley.sympy!r}, locals={{'x': x, 'y': y}});"
-        "g = s.lambdify((x, y), [f, f.diff(x), f.diff(y)], 'numpy', cse=True); print(g(1.3, -0.7))"
+    ours, floats = (
+        f"import descent_tui as dt; print(dt.formula({ackley.text!r}, ['x', 'y']).{method}({POINT}))"
+        for method in ("gradient", "point")
     )
-    floor = "import numpy"
-    mine, sympy, numpy = _processes((ours, theirs, floor))
+    arrays, scalars = (_lambdified(ackley, modules) for modules in ("numpy", "math"))
+    mine, quick, sympy, plain, numpy = _processes((ours, floats, arrays, scalars, "import numpy"))
     what = "formula → first gradient, a cold process"
     peer = f"sympy lambdify {seconds(sympy)} (numpy alone {seconds(numpy)})"
-    return Row(what, seconds(mine), peer, **at_least(sympy / mine, 5))
+    yield Row(f"{what}: an array", seconds(mine), peer, **at_least(sympy / mine, 5))
+    peer = f"sympy lambdify for math {seconds(plain)}"
+    yield Row(f"{what}: floats", seconds(quick), peer, **at_least(plain / quick, 5))
+
+
+def _lambdified(ackley: Function, modules: str) -> str:
+    return (
+        "import sympy as s; x, y = s.symbols('x y', real=True);"
+        f"f = s.sympify({ackley.sympy!r}, locals={{'x': x, 'y': y}});"
+        "g = s.lambdify((x, y), [f, f.diff(x), f.diff(y)], 'MODULES', cse=True); print(g(1.3, -0.7))"
+    ).replace("MODULES", modules)
 
 
 def _processes(scripts: tuple[str, ...], rounds: int = 9) -> list[float]:

@@ -77,4 +77,4 @@ AXES: dict[str, Callable[..., Any]] = {
     "others": _others,
     "others tangent": _others_tangent,
 }
-"""What is not elementwise. A "row" quantity is one over the outer index of two, a "grand" one over both."""
+"""How each of `sums.SUMS` is computed."""

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from descent_tui.formula.axes import AXES
 from descent_tui.formula.operators import ELEMENTWISE, GATE
+from descent_tui.formula.sums import SUMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +71,7 @@ class _Reverse:
             others = graph.others(arguments[0])
             # the product runs over the argument's own axes, so nothing is left to sum
             self._add(arguments[0], self._times(slope, others, mark=mark), arguments[0], mark=mark)
-        elif kind in AXES:
+        elif kind in SUMS:
             self._add(arguments[0], slope, arguments[0], mark=mark)
         else:
             function = ELEMENTWISE[kind]
@@ -116,7 +116,7 @@ def _tangent(graph: Graph, node: int, slopes: dict[int, int]) -> int | None:
     if kind == GATE:
         slope = slopes.get(arguments[1])
         return None if slope is None else graph.gate(arguments[0], slope)
-    if kind in AXES:
+    if kind in SUMS:
         slope = slopes.get(arguments[0])
         return None if slope is None else _axis_tangent(graph, node, slope)
     function = ELEMENTWISE[kind]

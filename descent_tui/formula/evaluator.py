@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import threading
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from descent_tui.formula import derivative
 from descent_tui.formula.errors import FormulaError
-from descent_tui.formula.graph import Graph
 from descent_tui.formula.grid import Grid
-from descent_tui.formula.lowering import Lowering
+from descent_tui.formula.lending import owned
 from descent_tui.formula.plan import BLOCK
+from descent_tui.formula.points import Points, Slopes
 from descent_tui.formula.section import Section
-from descent_tui.formula.tape import Tape, listed, owned
+from descent_tui.formula.tape import Tape, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import ArrayLike
 
@@ -34,14 +33,6 @@ SECTIONS = 32
 """How many sections and slices are kept ready; of many variables fewer, because each may hold numbers for all."""
 
 
-class _Slopes(NamedTuple):
-    """A tape whose outputs from `first` on are slopes, each for the coordinates low … high − 1."""
-
-    tape: Tape
-    places: list[tuple[int, int, bool]]
-    first: int
-
-
 class Evaluator:
     """A formula over its variables, as a function of x in float64.
 
@@ -53,21 +44,25 @@ class Evaluator:
         tree: the formula.
         variables: name → None for a scalar, the size for a vector.
         constants: the value of each of the scenario's constants.
+        points: the same formula at points, where there is one already: graph and tapes are shared.
 
     Raises:
         FormulaError: the graph of the formula, or later of a derivative, has more than `limits.GRAPH_NODES` nodes.
     """
 
-    def __init__(self, tree: Tree, variables: Mapping[str, int | None], constants: Mapping[str, float]) -> None:
-        self._graph = Graph()
-        lowering = Lowering(self._graph, variables, constants)
-        self._root = lowering.node(tree)
-        self._quick: Tape | None = None  # value and all partials in order by Python floats, once made
-        self._lock = threading.RLock()
-        self._made: dict[str, _Slopes] = {}
-        self.size = lowering.size
+    def __init__(
+        self,
+        tree: Tree,
+        variables: Mapping[str, int | None],
+        constants: Mapping[str, float],
+        points: Points | None = None,
+    ) -> None:
+        self._points = points or Points(tree, variables, constants)
+        self._graph, self._root, self._tape = self._points.graph, self._points.root, self._points.tape
+        self._lock = self._points.lock
+        self._bends: Slopes | None = None
+        self.size = self._points.size
         """How many coordinates x has."""
-        self._tape = Tape(self._graph, [self._root])
         self._grid = Grid(self._tape)
         self._sections: dict[tuple[int, ...], Section | None] = {}
         self._source = tree, dict(variables), dict(constants)
@@ -93,26 +88,20 @@ class Evaluator:
 
     def point(self, x: Sequence[float]) -> tuple[float, list[float]]:
         """Return f and all n partials at one point, as Python floats: the quick way for few variables."""
-        if self._quick is not None:
-            value, *partials = self._quick.at_point(x)
-            return value, partials
-        slopes = self._slopes
-        if not slopes.tape.plain:
-            value, array = self.gradient(np.asarray(x, dtype=np.float64))
-            return value, array.tolist()
-        value, *found = slopes.tape.at_point(x)
-        partials = [0.0] * self.size
-        for (low, _, _), slope in zip(slopes.places, found, strict=True):
-            partials[low] = slope
-        return value, partials
+        points = self._points
+        if points.quick is not None or points.slopes.tape.plain:
+            return points.at(x)
+        value, array = self.gradient(np.asarray(x, dtype=np.float64))
+        return value, array.tolist()
 
     def gradient(self, x: ArrayLike) -> tuple[float, Array]:
         """Return f(x) and ∇f(x), [n], at one point x, [n]."""
-        if self._quick is not None:
-            found = self._quick.at_point(x if isinstance(x, list) else listed(np.asarray(x, dtype=np.float64)))
+        quick = self._points.quick
+        if quick is not None:
+            found = quick.at_point(x if isinstance(x, list) else listed(np.asarray(x, dtype=np.float64)))
             return found[0], np.array(found[1:])
         point = np.asarray(x, dtype=np.float64)
-        slopes = self._slopes
+        slopes = self._points.slopes
         if slopes.tape.plain:
             value, partials = self.point(listed(point))
             return value, np.array(partials)
@@ -120,7 +109,7 @@ class Evaluator:
             results = slopes.tape.on_arrays(point)
             return float(results[0]), self._gathered(slopes, results)
 
-    def _gathered(self, slopes: _Slopes, results: list[Any]) -> Array:
+    def _gathered(self, slopes: Slopes, results: list[Any]) -> Array:
         """Return the gradient, [n]: the only array of slopes itself where nobody else has it."""
         if slopes.places == [(0, self.size, False)] and owned(results, slopes.first, (self.size,)):
             gradient: Array = results[slopes.first]
@@ -133,7 +122,7 @@ class Evaluator:
         """Return f and ∇f at many points at once: x is [..., n], the results are [...] and [..., n]."""
         points = np.asarray(x, dtype=np.float64)
         columns = points.reshape(-1, points.shape[-1]).T
-        slopes = self._slopes
+        slopes = self._points.slopes
         values, out = np.empty(columns.shape[1]), np.zeros(columns.shape)
         step = max(1, BLOCK // slopes.tape.widest)
         for start in range(0, len(values), step):
@@ -223,43 +212,23 @@ class Evaluator:
             self._sections[shown] = section
         return section
 
-    # ---- derivatives, made when first asked for
-
     @property
-    def _slopes(self) -> _Slopes:
-        return self._made.get("slopes") or self._once("slopes", self._make_slopes)
+    def _curvature(self) -> Slopes:
+        """The tape of ∇²f·v, made when it is first asked for."""
+        if self._bends is None:
+            with self._lock:
+                if self._bends is None:
+                    self._bends = self._make_curvature()
+        return self._bends
 
-    @property
-    def _curvature(self) -> _Slopes:
-        return self._made.get("curvature") or self._once("curvature", self._make_curvature)
-
-    def _once(self, name: str, make: Callable[[], _Slopes]) -> _Slopes:
-        with self._lock:
-            if name not in self._made:
-                self._made[name] = make()
-            return self._made[name]
-
-    def _make_slopes(self) -> _Slopes:
-        found = derivative.gradient(self._graph, self._root)
-        leaves = {leaf: found[leaf] for leaf in sorted(found, key=self._place)}
-        tape = Tape(self._graph, [self._root, *leaves.values()])
-        if tape.plain and len(leaves) == self.size:
-            self._quick = tape
-        return _Slopes(tape, [self._place(leaf) for leaf in leaves], 1)
-
-    def _make_curvature(self) -> _Slopes:
+    def _make_curvature(self) -> Slopes:
         leaves = derivative.gradient(self._graph, self._root)
         bends = derivative.tangents(self._graph, leaves.values())
         bent = {leaf: bends[slope] for leaf, slope in leaves.items() if slope in bends}
-        return _Slopes(Tape(self._graph, list(bent.values())), [self._place(leaf) for leaf in bent], 0)
-
-    def _place(self, leaf: int) -> tuple[int, int, bool]:
-        payload = self._graph.payloads[leaf]
-        low = int(payload[0])
-        return (low, int(payload[1]), bool(payload[2])) if len(payload) == 3 else (low, low + 1, False)
+        return Slopes(Tape(self._graph, list(bent.values())), [self._points.place(leaf) for leaf in bent], 0)
 
 
-def _scattered(slopes: _Slopes, results: list[Any], out: Array) -> Array:
+def _scattered(slopes: Slopes, results: list[Any], out: Array) -> Array:
     """Add each slope to the coordinates of its leaf in `out`, [n, batch…], which starts as zeros."""
     for (low, high, inner), slope in zip(slopes.places, results[slopes.first :], strict=True):
         flat = inner and np.ndim(slope) == out.ndim + 1

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import math
 import operator
-from dataclasses import dataclass
-from sys import getrefcount
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-import numpy as np
-
-from descent_tui.formula.arrays import ARRAYS, beyond
-from descent_tui.formula.axes import AXES
 from descent_tui.formula.derivative import reachable
 from descent_tui.formula.operators import ELEMENTWISE
+from descent_tui.formula.sums import SUMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from descent_tui.formula.graph import Graph
@@ -39,10 +36,6 @@ LENT_FROM = 1 << 15
 """From so many numbers on, the arrays of one run are lent from step to step: fresh ones cost as long again."""
 
 
-HELD_ONCE = 2
-"""What `getrefcount` says of what only a list holds: the list, and its own argument."""
-
-
 class Step(NamedTuple):
     """One instruction, by the name of its function; a function of one argument has 0 as its second slot."""
 
@@ -52,8 +45,7 @@ class Step(NamedTuple):
     result: int
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A slot that is filled from x, from the direction v, or with the numbers of an index."""
 
     slot: int
@@ -88,7 +80,7 @@ class Tape:
         self.base: list[Any] = [0.0]
         self.leaves: list[Leaf] = []
         self.steps: list[Step] = []
-        self.plain = all(node in places or (graph.kinds[node] not in AXES and not graph.spaces[node]) for node in nodes)
+        self.plain = all(node in places or (graph.kinds[node] not in SUMS and not graph.spaces[node]) for node in nodes)
         self.widest = max((math.prod(graph.spaces[node]) for node in nodes), default=1)
         begun = [node for node in nodes if node in places or graph.payloads[node]]
         begun.sort(key=lambda node: (graph.kinds[node] != "const", graph.kinds[node], graph.payloads[node]))
@@ -110,7 +102,6 @@ class Tape:
             else lambda slots: [slots[slot] for slot in self.outputs]
         )
         self._scalar = [(ELEMENTWISE[step.name].scalar, step.first, step.second) for step in self.steps if self.plain]
-        self._array = self._with_deaths()
 
     def _begin(self, graph: Graph, node: int, place: int | None) -> int:
         """Give a number or a leaf its slot."""
@@ -133,8 +124,14 @@ class Tape:
             result = slot
         return result
 
-    def _with_deaths(self) -> list[tuple[Any, int, int, tuple[int, ...]]]:
-        """Add to each instruction the slots that nothing reads after it, so that large arrays are let go early."""
+    @cached_property
+    def _array(self) -> list[tuple[Any, int, int, tuple[int, ...]]]:
+        """The instructions for arrays, each with the slots that nothing reads after it: large arrays are let go early.
+
+        Made for the first array; a point needs none of it, and no numpy.
+        """
+        from descent_tui.formula.arrays import ARRAYS
+
         last = {slot: place for place, step in enumerate(self.steps) for slot in (step.first, step.second)}
         deaths: list[list[int]] = [[] for _ in self.steps]
         for slot in {step.result for step in self.steps} - set(self.outputs):
@@ -174,25 +171,14 @@ class Tape:
         for leaf in self.leaves:
             if leaf.kind != "index":
                 slots[leaf.slot] = leaf_array(leaf, x, v)
-        if isinstance(x, np.ndarray) and x.size >= LENT_FROM:  # else it is a tile of a picture
-            return self._on_large(slots)
+        if getattr(x, "size", 0) >= LENT_FROM:  # a tile of a picture has none
+            from descent_tui.formula.lending import run
+
+            run(self._array[self._fixed :], slots)
+            return [slots[slot] for slot in self.outputs]
         append = slots.append
         for function, first, second, dead in self._array[self._fixed :]:
             append(function(slots[first], slots[second]) if second else function(slots[first]))
-            for slot in dead:
-                slots[slot] = None
-        return [slots[slot] for slot in self.outputs]
-
-    def _on_large(self, slots: list[Any]) -> list[Any]:
-        """Run the steps on filled slots; a result goes into the array of an operand that nothing reads after it."""
-        for function, first, second, dead in self._array[self._fixed :]:
-            operands = [slots[first], slots[second]] if second else [slots[first]]
-            shape = np.broadcast_shapes(*map(np.shape, operands)) if isinstance(function, np.ufunc) else None
-            operands.clear()  # they would count as readers
-            lent = next((slots[slot] for slot in dead if shape and owned(slots, slot, shape)), None)
-            arguments = (slots[first], slots[second]) if second else (slots[first],)
-            slots.append(function(*arguments) if lent is None else function(*arguments, out=lent))
-            del arguments, lent
             for slot in dead:
                 slots[slot] = None
         return [slots[slot] for slot in self.outputs]
@@ -202,6 +188,8 @@ class Tape:
 
         Only what is read later; it is kept for the next run unless it is very large.
         """
+        import numpy as np
+
         slots: list[Any] = self.base.copy()
         for leaf in self.leaves:
             if leaf.kind == "index":
@@ -216,14 +204,6 @@ class Tape:
         if sum(array.size for array in found.values()) <= KEPT_NUMBERS:
             self._kept = found
         return found
-
-
-def owned(places: list[Any], place: int, shape: tuple[int, ...]) -> bool:
-    """Return whether there is an array of this shape in a list that nobody else holds, nor any view of it."""
-    array = places[place]
-    fits = type(array) is np.ndarray and array.shape == shape and array.dtype == np.float64 and array.flags.owndata
-    del array
-    return bool(fits and getrefcount(places[place]) == HELD_ONCE)
 
 
 def listed(point: Array) -> Sequence[float]:
@@ -263,4 +243,6 @@ _NAME_OF = {function.scalar: function.name for function in ELEMENTWISE.values()}
 
 def _as_numpy(function: Any, left: float, right: float | None) -> float:
     """Compute what Python refused with numpy, which gives it as nan or inf."""
+    from descent_tui.formula.arrays import beyond
+
     return beyond(_NAME_OF[function], left) if right is None else beyond(_NAME_OF[function], left, right)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import math
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Self
 
-import numpy as np
-
-from descent_tui.formula.evaluator import Evaluator
 from descent_tui.formula.limits import TYPED, Limits
 from descent_tui.formula.parser import parse
+from descent_tui.formula.points import Points
 from descent_tui.objectives.names import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
+    from descent_tui.formula.evaluator import Evaluator
     from descent_tui.formula.explain import Step
     from descent_tui.formula.tree import Tree
     from descent_tui.objectives.directions import Group
@@ -47,7 +47,7 @@ class FormulaObjective:
         self.constants = dict(constants or {})
         self.tree: Tree = parse(text, variables, self.constants, limits)
         self.names = Names(variables)
-        self._evaluator = Evaluator(self.tree, self.names.sizes, self.constants)
+        self._points = Points(self.tree, self.names.sizes, self.constants)
         self._whole = lru_cache(maxsize=2)(self._printed)
         self._partial = lru_cache(maxsize=256)(self._printed_partial)
         self._explained = lru_cache(maxsize=64)(self._explain)
@@ -57,9 +57,15 @@ class FormulaObjective:
         other = object.__new__(type(self))
         other.text, other.tree, other.names = self.text, self.tree, self.names
         other.constants = {**self.constants, **values}
-        other._evaluator = Evaluator(self.tree, self.names.sizes, other.constants)
+        other._points = Points(self.tree, self.names.sizes, other.constants)
         other._whole, other._partial, other._explained = self._whole, self._partial, self._explained
         return other
+
+    @cached_property
+    def _evaluator(self) -> Evaluator:
+        from descent_tui.formula.evaluator import Evaluator  # numpy comes with it: for arrays, not for floats
+
+        return Evaluator(self.tree, self.names.sizes, self.constants, self._points)
 
     @property
     def size(self) -> int:
@@ -82,15 +88,27 @@ class FormulaObjective:
         """Return f at points x[..., n] → [...]; a float for one point."""
         return self._evaluator.value(x)
 
+    def point(self, x: Sequence[float]) -> tuple[float, list[float]]:
+        """Return f(x) and its n partials at one point as Python floats: the quick way for few variables.
+
+        All partials are nan where f is. A formula without vectors is computed without numpy, which is not imported.
+        """
+        value, partials = self._points.at(x) if self._points.plain else self._evaluator.point(x)
+        return value, partials if value == value else [math.nan] * self.size  # noqa: PLR0124 - only nan differs
+
     def gradient(self, x: npt.ArrayLike) -> tuple[float, Vector]:
         """Return (f(x), ∇f(x)[n]) at one point. Where f has no value it has no slope: so ∂log(x)/∂x at −1."""
         value, gradient = self._evaluator.gradient(x)
         if value != value:  # noqa: PLR0124 - only nan differs from itself
+            import numpy as np
+
             gradient = np.full(self.size, np.nan)
         return value, gradient
 
     def hessian(self, x: npt.ArrayLike) -> Vector:
         """Return ∇²f(x)[n, n] at one point, all nan where f has no value."""
+        import numpy as np
+
         if np.isnan(self._evaluator.value(x)):
             return np.full((self.size, self.size), np.nan)
         return self._evaluator.hessian(x)
@@ -101,6 +119,8 @@ class FormulaObjective:
 
     def slice(self, x: npt.ArrayLike, u: Direction, a: npt.ArrayLike) -> Vector:
         """Return f along one coordinate or direction, [len a]."""
+        import numpy as np
+
         x, a = np.asarray(x, np.float64), np.asarray(a, np.float64)
         if isinstance(u, int | np.integer):
             return self._evaluator.slice(x, int(u), a)
@@ -108,6 +128,8 @@ class FormulaObjective:
 
     def section(self, x: npt.ArrayLike, u: Direction, v: Direction, a: npt.ArrayLike, b: npt.ArrayLike) -> Vector:
         """Return f over two coordinates or directions, [len b, len a]."""
+        import numpy as np
+
         x, a, b = (np.asarray(z, np.float64) for z in (x, a, b))
         if isinstance(u, int | np.integer) and isinstance(v, int | np.integer):
             return self._evaluator.grid(x, int(u), int(v), a, b)
