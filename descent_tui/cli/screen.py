@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from descent_tui.cli import descent, doing, drawing, landscape, show
+from descent_tui.cli import descent, doing, drawing, landscape
 from descent_tui.cli.commands import COMMANDS
 from descent_tui.cli.exits import DONE, Usage
 from descent_tui.cli.parser import PROGRAM, flag
@@ -106,6 +106,7 @@ def _scenario(options: argparse.Namespace) -> Scenario:
 
 def _preview(options: argparse.Namespace, reason: str) -> int:
     """Print a picture and ten steps, and say how to open the screen."""
+    from descent_tui.cli import show
     from descent_tui.cli.trajectory import print_table
     from descent_tui.session.run import Descent
 

@@ -77,4 +77,4 @@ AXES: dict[str, Callable[..., Any]] = {
     "others": _others,
     "others tangent": _others_tangent,
 }
-"""How each of `sums.SUMS` is computed."""
+"""How each of `operators.SUMS` is computed."""

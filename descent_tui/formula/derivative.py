@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from descent_tui.formula.operators import ELEMENTWISE, GATE
-from descent_tui.formula.sums import SUMS
+from descent_tui.formula.operators import ELEMENTWISE, GATE, SUMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

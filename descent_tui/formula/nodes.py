@@ -38,7 +38,7 @@ class Nodes:
         shown: the coordinates of a map or slice, where the graph is made for one; all others are then held.
 
     Attributes:
-        kinds: a name of `operators.ELEMENTWISE` or `sums.SUMS`, or of a leaf: "const", "entry", "slice", "index",
+        kinds: a name of `operators.ELEMENTWISE` or `operators.SUMS`, or of a leaf: "const", "entry", "slice", "index",
             and "entry tangent", "slice tangent" for the direction of a directional derivative.
         arguments: the nodes each is made of.
         payloads: of a leaf: (value,), (coordinate,), or (low, high, inner) with 0-based half-open ends.

@@ -67,3 +67,7 @@ OPERATORS = {
 
 ELEMENTWISE = OPERATORS | FUNCTIONS
 """Everything a graph may compute entry by entry."""
+
+SUMS = frozenset({"total", "row total", "grand total", "product", "grand product", "others", "others tangent"})
+"""What it computes along the axes of its sums; `axes` says how, which takes numpy. A "row" quantity is one over the
+outer index of two, a "grand" one over both."""

@@ -11,8 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from descent_tui.formula.derivative import reachable
-from descent_tui.formula.operators import ELEMENTWISE
-from descent_tui.formula.sums import SUMS
+from descent_tui.formula.operators import ELEMENTWISE, SUMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

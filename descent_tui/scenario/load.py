@@ -10,7 +10,6 @@ from descent_tui.formula.errors import FormulaError
 from descent_tui.scenario.build import scenario_of
 from descent_tui.scenario.content import toml_of
 from descent_tui.scenario.errors import Fault, ScenarioError
-from descent_tui.scenario.place import character_offset, nearest, places
 from descent_tui.scenario.reading import checked, error_at, text_of
 
 if TYPE_CHECKING:
@@ -55,6 +54,8 @@ def _check_formula(scenario: Scenario) -> None:
 
 
 def _located(fault: Fault, text: str, file: str) -> ScenarioError:
+    from descent_tui.scenario.place import character_offset, nearest, places  # a file that is right has no faults
+
     place = nearest(places(text), fault.path)
     offset = place.key if fault.at_key else place.value
     if fault.character is not None:

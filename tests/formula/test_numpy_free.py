@@ -10,8 +10,7 @@ import pytest
 
 from descent_tui.formula.arrays import ARRAYS
 from descent_tui.formula.axes import AXES
-from descent_tui.formula.operators import ELEMENTWISE
-from descent_tui.formula.sums import SUMS
+from descent_tui.formula.operators import ELEMENTWISE, SUMS
 from descent_tui.objectives.formula import FormulaObjective
 
 READING = {
