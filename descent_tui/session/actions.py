@@ -19,10 +19,17 @@ class Said:
     Attributes:
         word: what the text begins with.
         looks: whether it is about the view alone.
+        computes: whether it must compute something of f first even so, and may take long.
     """
 
     word: ClassVar[str]
     looks: ClassVar[bool] = False
+    computes: ClassVar[bool] = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits its turn behind what takes long; only a look that computes nothing goes before."""
+        return self.computes or not self.looks
 
     @property
     def text(self) -> str:
@@ -269,6 +276,7 @@ class Over(Said):
 
     word: ClassVar[str] = "plane"
     looks: ClassVar[bool] = True
+    computes: ClassVar[bool] = True
     said: str
 
 
@@ -278,6 +286,7 @@ class Measure(Said):
 
     word: ClassVar[str] = "curvature"
     looks: ClassVar[bool] = True
+    computes: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 import numpy as np
 
 from descent_tui.objectives.lanczos import Ritz, lanczos, start_from
+from descent_tui.session.work import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +77,24 @@ class Curvature:
         return self.highest if self.highest >= -self.lowest else self.lowest
 
 
+def sampled(objective: Objective) -> Objective:
+    """Return what curvature is measured of: of a mean over samples of very many variables, the mean over some."""
+    if objective.size > MANY and isinstance(objective, Sampled):
+        return objective.first(SAMPLE)
+    return objective
+
+
+def products(of: int = PRODUCTS) -> Callable[[], bool]:
+    """Return what is asked before each of so many products: it says how far they are; it raises `work.Cancelled`."""
+    done = count()
+
+    def cancelled() -> bool:
+        tell("measuring the curvature", next(done), of)
+        return False
+
+    return cancelled
+
+
 def curvature(
     objective: Objective,
     here: Iterate,
@@ -99,10 +119,8 @@ def curvature(
     with np.errstate(all="ignore"):
         if objective.size <= FEW:
             return _whole(objective, here, free)
-        samples = 0
-        if objective.size > MANY and isinstance(objective, Sampled):
-            few = objective.first(SAMPLE)
-            samples, objective = (0, objective) if few is objective else (SAMPLE, few)
+        whole, objective = objective, sampled(objective)
+        samples = 0 if objective is whole else SAMPLE
         mask = free.astype(np.float64)
         # the gradient leans towards where f bends most: two products fewer than from a random direction
         warm = before.steepest if before is not None and len(before.steepest) == objective.size else here.gradient

@@ -18,7 +18,7 @@ from descent_tui.objectives.directions import (
 )
 from descent_tui.session import line
 from descent_tui.session.actions import ActionError
-from descent_tui.session.curvature import curvature
+from descent_tui.session.curvature import PRODUCTS, curvature, products, sampled
 from descent_tui.session.opening import window_of
 from descent_tui.session.plane import Plane
 from descent_tui.session.session import Note
@@ -48,6 +48,8 @@ NARROW = 0.25
 
 def shown(session: Session, said: str) -> Session:
     """Return the session with its map over another plane; raise `ActionError` where there is none such.
+
+    May raise `Cancelled`: some take products with the Hessian, or the path walked once more.
 
     Args:
         session: as it is.
@@ -128,7 +130,9 @@ def _gradient(session: Session, here: Iterate) -> Plane:
     u = unit(slope)
     if not u.any():
         raise ActionError("the gradient is 0 here, or not defined: it has no direction")
-    bends = curvature(session.objective, here, session.free)
+    asked = products(PRODUCTS + 1)
+    bends = curvature(session.objective, here, session.free, cancelled=asked)
+    asked()
     v = across(bends.steepest, u) if bends is not None else np.zeros(len(u))
     if not v.any():
         v = across(random_direction(len(u), 0, 0, session.free), u)
@@ -143,7 +147,7 @@ def _about_bottom(session: Session, here: Iterate, u: Vector, slope: float, bend
     """
     reach = _reach(session, here)
     with np.errstate(all="ignore"):
-        along = abs(float(u @ session.objective.hessian_product(here.x, u)))
+        along = abs(float(u @ sampled(session.objective).hessian_product(here.x, u)))
     if not (0 < along < math.inf and bend):
         return _square(reach)
     across = min(2 * slope / along, reach)

@@ -10,7 +10,7 @@ import numpy as np
 
 from descent_tui.optimizers import table
 from descent_tui.session.actions import ActionError
-from descent_tui.session.curvature import FEW, bound, curvature
+from descent_tui.session.curvature import FEW, bound, curvature, products
 from descent_tui.session.numbers import show
 from descent_tui.session.scheduling import rate_of
 from descent_tui.session.session import Note
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
 
 def measured(session: Session) -> Session:
-    """Return the session that has measured the curvature and says it; raise `ActionError` where there is none."""
+    """Return the session that has measured the curvature and says it; raise `ActionError` where there is none.
+
+    What was measured before is where it begins: near by, some products fewer will do. May raise `Cancelled`.
+    """
     if not session.free.any():
         raise ActionError("everything is frozen: nothing can bend")
-    found = curvature(session.objective, session.here, session.free, session.view.curvature)
+    found = curvature(session.objective, session.here, session.free, session.view.curvature, products())
     if found is None:
         raise ActionError("the curvature is not defined here")
     said = f"{told(found)} {against(found, session.runner)}"

@@ -33,8 +33,8 @@ BEAT = 0.1
 class Doing:
     """Does the actions of a landscape screen one after another, in their order.
 
-    While a job runs, what only changes the view is done at once; everything else waits behind it, and none of it is
-    lost unless the job is cancelled.
+    While a job runs, what changes the view and computes nothing is done at once; everything else waits behind it, and
+    none of it is lost unless the job is cancelled.
 
     Attributes:
         job: the action that is being done in a thread, if one is.
@@ -58,7 +58,7 @@ class Doing:
     def quick(self, action: Action) -> bool:
         """Return whether an action is known to be done before anybody waits for it."""
         expected = self._durations.expected(self._screen.timeline.present, action)
-        return action.looks or (expected is not None and expected <= SHORT)
+        return not action.waits or (expected is not None and expected <= SHORT)
 
     def wait(self, wish: Callable[[], object]) -> bool:
         """Keep a wish for when the job is done; return false, and forget it, where there is no job."""
@@ -75,7 +75,7 @@ class Doing:
         if self.quick(action) or not screen.is_mounted:
             begun = monotonic()
             done = line.act(action)
-            if not action.looks:
+            if action.waits:
                 self._durations.learn(line.present, action, monotonic() - begun, _taken(action, line, done))
             self._arrive(action, done)
             return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from descent_tui.objectives.objective import symbolic
 from descent_tui.session import racing
-from descent_tui.session.actions import Join, Step, Tune, Until
+from descent_tui.session.actions import Join, Over, Step, Tune, Until
 from descent_tui.session.update import MOST_STEPS
 
 if TYPE_CHECKING:
@@ -54,8 +54,10 @@ class Durations:
 
 
 def _kind(session: Session, action: Action) -> object:
-    """Return what is taken to need equally long: steps by their optimizer, all else by the word."""
+    """Return what is taken to need equally long: steps by their optimizer, planes by kind, all else by the word."""
     kind = "step" if isinstance(action, Step | Until | Tune | Join) else action.word
+    if isinstance(action, Over):
+        kind = f"{kind} {action.said.partition(' ')[0]}"
     return kind, session.runner.optimizer
 
 

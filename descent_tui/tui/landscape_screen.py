@@ -124,7 +124,7 @@ class LandscapeScreen(Page):
         done = True
         try:
             action = parse(text)
-            if action.looks or not self.doing.wait(lambda: self.act(text)):
+            if not action.waits or not self.doing.wait(lambda: self.act(text)):
                 self.doing.act(action)
         except ActionError as refused:
             self.say("warn", str(refused))
@@ -175,7 +175,7 @@ class LandscapeScreen(Page):
             try:
                 text = wish(self.timeline.present, word)
                 # what is meant by it depends on what it is done to, which is still to come
-                if parse(text).looks or not self.doing.wait(lambda: self.grant(word)):
+                if not parse(text).waits or not self.doing.wait(lambda: self.grant(word)):
                     self.act(text)
             except ActionError as refused:
                 if not self.doing.wait(lambda: self.grant(word)):
