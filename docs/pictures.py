@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from descent_tui.pictures.look import Look  # noqa: E402 - from this checkout, whatever is installed
+from descent_tui.objectives.objective import layered  # noqa: E402 - from this checkout, whatever is installed
+from descent_tui.pictures.chain_page import Traced, chain_page  # noqa: E402
+from descent_tui.pictures.look import Look  # noqa: E402
 from descent_tui.pictures.stage import Stage  # noqa: E402
 from descent_tui.pictures.svg import svg  # noqa: E402
 from descent_tui.scenario import catalogue  # noqa: E402
@@ -21,7 +23,10 @@ from descent_tui.session.timeline import Timeline  # noqa: E402
 from descent_tui.session.words import parse  # noqa: E402
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from descent_tui.pictures.raster import Raster
+    from descent_tui.session.session import Session
 
 
 class Picture(NamedTuple):
@@ -91,6 +96,14 @@ PICTURES = (
         )
         for name, size in SIZES.items()
     ),
+    Picture(
+        "chain",
+        "xor",
+        ("step 20",),
+        110,
+        32,
+        "The chain rule through exclusive or: the local derivatives from the loss to a weight, multiplied edge by edge",
+    ),
     *(
         Picture(
             f"scrubber{name}",
@@ -104,11 +117,27 @@ PICTURES = (
 )
 
 
+def chain_rule(session: Session, columns: int, rows: int) -> Raster:
+    """Return the page of the chain rule: the third sample, the second factor in hand."""
+    objective = session.objective
+    if not layered(objective):
+        raise TypeError("only a network has layers to follow")
+    traced = Traced(sample=2, factor=1)
+    found = objective.chain(session.here.x, objective.index("W1[1,2]"), traced.sample)
+    return chain_page(session, found, traced, len(objective.training), columns, rows, Look())
+
+
+PAGES: dict[str, Callable[[Session, int, int], Raster]] = {"chain": chain_rule}
+"""Pictures of another page than the landscape."""
+
+
 def raster_of(picture: Picture) -> Raster:
     """Return the screen after the picture's actions."""
     timeline = Timeline(open_scenario(catalogue.load(picture.scenario)))
     for words in picture.actions:
         timeline = timeline.act(parse(words))
+    if page := PAGES.get(picture.name):
+        return page(timeline.present, picture.columns, picture.rows)
     return Stage().draw(timeline.present, picture.columns, picture.rows, Look())
 
 

@@ -28,7 +28,7 @@ class Key:
 
 SCREEN = (
     "play", "slower-play", "faster-play", "optimizers", "pick", "formula", "gallery", "palette", "axes", "goto", "act",
-    "constant", "write", "copy", "help", "commands", "cancel", "quit", "race", "leave", "stop",
+    "constant", "chain", "write", "copy", "help", "commands", "cancel", "quit", "race", "leave", "stop",
 )  # fmt: skip
 """Wishes that the screen grants itself: they open something, or set the pace."""
 
@@ -71,6 +71,7 @@ KEYMAP = (
     Key(("left_square_bracket",), "[", "smaller-h", "a ten times smaller nudge", "", "one partial at a time"),
     Key(("right_square_bracket",), "]", "larger-h", "a ten times larger nudge", "", "one partial at a time"),
     Key(("d",), "d", "derivation", "show or hide the derivation", "", "one partial at a time"),
+    Key(("D", "upper_d"), "D", "chain", "follow the chain rule through a network", "", "one partial at a time"),
     Key(("left",), "←", "west", "walk west by hand", "", "walk and look"),
     Key(("right",), "→", "east", "walk east by hand", "", "walk and look"),
     Key(("down",), "↓", "south", "walk south by hand", "", "walk and look"),

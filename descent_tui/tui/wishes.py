@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from descent_tui.formula.errors import FormulaError
+from descent_tui.objectives.objective import layered
 from descent_tui.pictures.palette import PALETTES
 from descent_tui.scenario.scenario import Scenario
 from descent_tui.session.actions import ActionError, Formula
@@ -42,6 +43,7 @@ class Wishes:
             "formula": self._formula,
             "gallery": self._gallery,
             "optimizers": self._optimizers,
+            "chain": self._chain,
             "write": self.write,
             "copy": self._copy,
             "help": self._help,
@@ -156,6 +158,15 @@ class Wishes:
         from descent_tui.tui.optimizer_screen import OptimizerScreen
 
         self._screen.app.push_screen(OptimizerScreen(self._screen))
+
+    def _chain(self) -> None:
+        screen = self._screen
+        if not layered(screen.timeline.present.objective):
+            screen.say("warn", "This landscape is a formula: d shows its derivation. D follows the layers of a network")
+            return
+        from descent_tui.tui.chain_screen import ChainScreen
+
+        screen.app.push_screen(ChainScreen(screen))
 
     def _help(self) -> None:
         from descent_tui.tui.help_screen import HelpScreen

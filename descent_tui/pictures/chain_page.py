@@ -1,0 +1,236 @@
+"""The page of the chain rule: the network as a graph or in norms, the product factor by factor, and a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from descent_tui.pictures.chain_graph import chain_graph
+from descent_tui.pictures.chain_layers import chain_layers, fate
+from descent_tui.pictures.raster import Raster
+from descent_tui.pictures.text import Part, length, spoken, wrapped, write, write_right
+from descent_tui.session import chain_words as words
+from descent_tui.session.numbers import show
+
+if TYPE_CHECKING:
+    from descent_tui.objectives.net.chain import Chain, Factor
+    from descent_tui.pictures.look import Look
+    from descent_tui.session.session import Session
+
+GRAPH = 2000
+"""Up to so many weights a network is a graph at first, above in norms."""
+
+LEAST_BODY = 6
+"""So many rows are left to the graph however long the text is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Where one is on the page.
+
+    Attributes:
+        sample: which training sample, 0-based. path: which path to the loss, 0 the strongest. factor: the one in hand.
+        layers: whether norms are shown in place of the graph; None for what suits the network.
+        typed: the name of a weight being typed; None while none is.
+        wrong: what is wrong with it; empty where nothing is.
+    """
+
+    sample: int = 0
+    path: int = 0
+    factor: int = 0
+    layers: bool | None = None
+    typed: str | None = None
+    wrong: str = ""
+
+
+def in_norms(chain: Chain, traced: Traced) -> bool:
+    """Return whether the network is shown in norms."""
+    return chain.layout.count > GRAPH if traced.layers is None else traced.layers
+
+
+def chain_page(
+    session: Session, chain: Chain, traced: Traced, samples: int, width: int, height: int, look: Look
+) -> Raster:
+    """Return the page; `samples` is how many there are to choose from."""
+    raster = Raster.blank(width, height, look.colours.ink, look.colours.paper)
+    factors = chain.factors(chain.paths[traced.path])
+    _title(raster, session, chain, samples, look)
+    below = _below(session, chain, traced, factors, samples, width - 4, height, look)
+    room = height - 1 - len(below)
+    body = room - 3 if height > 14 else room - 1
+    inner = width - 4
+    if in_norms(chain, traced):
+        high = min(body, 2 + 6 * chain.layout.depth)
+        part = chain_layers(chain, session.here.gradient, factors[traced.factor], inner, high, look)
+    else:
+        part = chain_graph(chain, traced.path, traced.factor, inner, body, look)
+    raster.paste(part, 2, 2 if height > 14 else 1)
+    if height > 14:
+        raster.put(2, room - 1, look.glyphs.horizontal * inner, look.colours.frame)
+        write(
+            raster,
+            4,
+            room - 1,
+            [(" the product, from the loss back to the weight ", look.colours.title)],
+            look,
+            inner - 2,
+        )
+    for y, parts in enumerate(below, start=room):
+        write(raster, 2, y, parts, look, inner)
+    _hints(raster, chain, traced, look)
+    return raster
+
+
+def _title(raster: Raster, session: Session, chain: Chain, samples: int, look: Look) -> None:
+    colours = look.colours
+    name = chain.layout.name(chain.index)
+    parts: list[Part] = [
+        ("the chain rule", colours.title),
+        (f"   ∂L/∂{name}", colours.head),
+        (f"   sample {chain.sample + 1:,} of {samples:,}", colours.ink),
+        (f"   L {show(chain.loss)}", colours.faint),
+    ]
+    end = write(raster, 2, 0, parts, look, raster.width - 4)
+    right: list[Part] = [(f"{session.scenario.name}  step {session.here.k}", colours.faint)]
+    if end + length(right, look) + 2 < raster.width - 2:
+        write_right(raster, raster.width - 2, 0, right, look)
+
+
+def _below(
+    session: Session, chain: Chain, traced: Traced, factors: tuple[Factor, ...], samples: int, width: int, height: int,
+    look: Look,
+) -> list[list[Part]]:  # fmt: skip
+    """Return the lines under the picture, as many as there is room for beside it: product, sum, sentence, verdict."""
+    colours = look.colours
+    product = _product(chain, factors, traced.factor, width, look)
+    told: list[list[Part]] = []
+    if chain.count > 1:
+        told.append([(_sum(chain, traced.path, width, look), colours.ink)])
+    sentence = words.factor_said(chain, factors[traced.factor])
+    if traced.typed is not None:
+        sentences = [[("weight ", colours.ink), (traced.typed + ("_" if look.ascii else "▏"), colours.key)]]
+    elif traced.wrong:
+        sentences = [[(line, colours.bad)] for line in wrapped(spoken(traced.wrong, look), width)[:2]]
+    else:
+        sentences = [[(line, colours.head)] for line in wrapped(spoken(sentence, look), width)[:2]]
+    whole = [[(fate(chain.layers()), colours.ink)]] if in_norms(chain, traced) and chain.layout.depth > 1 else []
+    verdict = _verdict(session, chain, samples, width, look)
+    last = [[(words.BACKPROPAGATION, colours.faint)]]
+    blank: list[list[Part]] = [[]]
+    wishes = (
+        [*product, *blank, *told, *sentences, *blank, *whole, *verdict, *last],
+        [*product, *told, *sentences, *whole, *verdict],
+        [*product, *told, *sentences, *verdict[:1]],
+        [*product[-3:], *sentences[:1], *verdict[:1]],
+        [*product[-3:-1], *sentences[:1]],
+        [*sentences[:1]],
+    )
+    most = height - 2 - (LEAST_BODY + 3 if height > 14 else 3)
+    roomy = height >= 30
+    return next((lines for k, lines in enumerate(wishes) if len(lines) <= most and (k or roomy)), [])
+
+
+def _sum(chain: Chain, path: int, width: int, look: Look) -> str:
+    """Return which path it is, and all of them as a sum, of as many terms as there is room for."""
+    which = f"path {path + 1} of {chain.count:,}"
+    sums = (
+        f"{which}   all of them: {words.summed(chain, most)} = {show(chain.partial)}" for most in (6, 5, 4, 3, 2, 1)
+    )
+    return next((text for text in sums if len(spoken(text, look)) <= width), f"{which}, together {show(chain.partial)}")
+
+
+def _product(chain: Chain, factors: tuple[Factor, ...], hand: int, width: int, look: Look) -> list[list[Part]]:
+    """Return the factors in three rows: symbols, numbers, and under the one in hand what the product is so far.
+
+    Of a long chain those before the one in hand are left out until it fits.
+    """
+    colours = look.colours
+    cells = [(spoken(f.symbol, look), spoken(show(f.value), look)) for f in factors]
+    wides = [max(len(symbol), len(value)) for symbol, value in cells]
+    first, last = 0, len(cells)
+
+    def need() -> int:
+        return sum(wides[first:last]) + 3 * (last - first - 1) + 2 * (first > 0) + 2 * (last < len(cells)) + 16
+
+    while need() > width and last - first > 1:
+        if first < hand:
+            first += 1
+        else:
+            last -= 1
+    rows: list[list[Part]] = [[], [], []]
+    if first:
+        rows[0].append(("… ", colours.faint))
+        rows[1].append(("  ", colours.faint))
+    at = 2 * (first > 0)
+    for k in range(first, last):
+        symbol, value = cells[k]
+        held = k == hand
+        colour = colours.key if held else colours.gradient if k < hand else colours.faint
+        if k > first:
+            for row in rows[:2]:
+                row.append((" · ", colours.faint))
+            at += 3
+        rows[0].append((symbol.center(wides[k]), colour))
+        rows[1].append((value.center(wides[k]), colour))
+        if held:
+            middle = at + wides[k] // 2
+        at += wides[k]
+    if last < len(cells):
+        rows[0].append((" …", colours.faint))
+    so_far = 1.0
+    for factor in factors[: hand + 1]:
+        so_far *= factor.value
+    whole = hand == len(factors) - 1
+    rows[1].append((f"  = {show(so_far)}" if whole else "", colours.head))
+    name = chain.layout.name(chain.index)
+    along = " along this path" if chain.count > 1 else ""
+    said = f" = ∂L/∂{name}{along}" if whole else f" so far {show(so_far)}"
+    rows[2] = [(" " * middle + look.glyphs.up, colours.key), (said, colours.head)]
+    if middle + 1 + len(said) > width:
+        rows[2] = [(said.rjust(middle), colours.head), (look.glyphs.up, colours.key)]
+    return rows
+
+
+def _verdict(session: Session, chain: Chain, samples: int, width: int, look: Look) -> list[list[Part]]:
+    """Return that the chain and backpropagation say the same, and what the mean over the samples is."""
+    colours = look.colours
+    name = chain.layout.name(chain.index)
+    apart = abs(chain.partial - chain.backpropagated)
+    same = apart <= 1e-12 * max(abs(chain.partial), abs(chain.backpropagated), 1e-300)
+    sign, colour = ("✓", colours.good) if same else ("✗", colours.bad)
+    of = f"∂L/∂{name} = {show(chain.partial)}"
+    first: list[Part] = [
+        (sign, colour),
+        (f" {of}, backpropagation finds {show(chain.backpropagated)}", colours.ink),
+    ]
+    objective = session.objective.at(session.here.k)
+    batch = len(getattr(objective, "samples", ())) or samples
+    which = f"all {batch:,} samples" if batch == samples else f"the {batch:,} samples of this step"
+    decay = " and weight decay" if getattr(getattr(objective, "passes", None), "decay", 0) else ""
+    second: list[Part] = [
+        (f"  the mean over {which}{decay}: ", colours.faint),
+        (f"∂f/∂{name} = {show(float(session.here.gradient[chain.index]))}", colours.ink),
+    ]
+    return [first + second] if length(first + second, look) <= width else [first, second]
+
+
+def _hints(raster: Raster, chain: Chain, traced: Traced, look: Look) -> None:
+    colours = look.colours
+    if traced.typed is not None:
+        hints = [("Enter", "goes there"), ("Esc", "gives up")]
+    else:
+        other = "graph" if in_norms(chain, traced) else "norms"
+        hints = [
+            ("←→", "factor"), *([("↑↓", "path")] if chain.count > 1 else []), ("tab", "weight"), ("W b", "by name"),
+            (", .", "sample"), ("v", other), ("space", "step"), ("u", "back"), ("Esc", "leave"),
+        ]  # fmt: skip
+    for least in ("W b", "u", "tab", "space", "v"):
+        if sum(len(spoken(f"{key} {word}", look)) + 2 for key, word in hints) <= raster.width - 2:
+            break
+        hints = [hint for hint in hints if hint[0] != least]
+    x = 2
+    for key, word in hints:
+        parts: list[Part] = [(key, colours.key), (f" {word}", colours.faint)]
+        if x + length(parts, look) > raster.width - 1:
+            break
+        x = write(raster, x, raster.height - 1, parts, look) + 2
