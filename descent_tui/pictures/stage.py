@@ -221,13 +221,23 @@ class Stage:
         return step_at(session, self._lines, (region.width, region.height), self._look, x - region.x, y - region.y)
 
 
+MANY = 9
+"""Above so many variables there are some that no digit freezes: they are found on the page of weights."""
+
+_NUDGE = next(k for k, hint in enumerate(HINTS) if hint[1] == "nudge")
+MANY_HINTS: tuple[bottom.Hint, ...] = (*HINTS[: _NUDGE + 1], ("W", "weights", "wish weights"), *HINTS[_NUDGE + 1 :])
+"""The footer of a landscape over many variables."""
+
+
 def hints(session: Session) -> tuple[bottom.Hint, ...]:
     """Return what is most needed now."""
     if session.runner.ahead is not None:
         return BACK_HINTS
     if len(session.runners) > 1:
         return RACE_HINTS
-    return BACK_HINTS if session.ghosts else HINTS
+    if session.ghosts:
+        return BACK_HINTS
+    return MANY_HINTS if session.objective.size > MANY else HINTS
 
 
 def _paste(raster: Raster, part: Raster, region: Region) -> None:

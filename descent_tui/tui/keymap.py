@@ -29,6 +29,7 @@ class Key:
 SCREEN = (
     "play", "slower-play", "faster-play", "optimizers", "pick", "formula", "gallery", "palette", "axes", "goto", "act",
     "constant", "chain", "write", "copy", "help", "commands", "cancel", "quit", "race", "leave", "stop",
+    "weights",
 )  # fmt: skip
 """Wishes that the screen grants itself: they open something, or set the pace."""
 
@@ -70,6 +71,7 @@ KEYMAP = (
     Key(("n",), "n", "nudge", "nudge this variable by h, all others still", "nudge", "one partial at a time"),
     Key(("left_square_bracket",), "[", "smaller-h", "a ten times smaller nudge", "", "one partial at a time"),
     Key(("right_square_bracket",), "]", "larger-h", "a ten times larger nudge", "", "one partial at a time"),
+    Key(("W", "upper_w"), "W", "weights", "see all weights: maps, largest, any by name", "", "one partial at a time"),
     Key(("d",), "d", "derivation", "show or hide the derivation", "", "one partial at a time"),
     Key(("D", "upper_d"), "D", "chain", "follow the chain rule through a network", "", "one partial at a time"),
     Key(("left",), "←", "west", "walk west by hand", "", "walk and look"),

@@ -44,6 +44,7 @@ class Wishes:
             "gallery": self._gallery,
             "optimizers": self._optimizers,
             "chain": self._chain,
+            "weights": self._weights,
             "write": self.write,
             "copy": self._copy,
             "help": self._help,
@@ -167,6 +168,11 @@ class Wishes:
         from descent_tui.tui.chain_screen import ChainScreen
 
         screen.app.push_screen(ChainScreen(screen))
+
+    def _weights(self) -> None:
+        from descent_tui.tui.weights_screen import WeightsScreen
+
+        self._screen.app.push_screen(WeightsScreen(self._screen))
 
     def _help(self) -> None:
         from descent_tui.tui.help_screen import HelpScreen
