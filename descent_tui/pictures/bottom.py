@@ -6,9 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from descent_tui.pictures.colouring import ink_of
-from descent_tui.pictures.derivation import held_sentence
-from descent_tui.pictures.partials import shown
 from descent_tui.pictures.raster import Raster
+from descent_tui.pictures.room import shown
 from descent_tui.pictures.story import brief
 from descent_tui.pictures.text import Part, length, shortened, spoken, wrapped, write
 from descent_tui.session import stepping
@@ -112,7 +111,7 @@ def note_lines(session: Session, width: int, look: Look) -> list[Part]:
     """
     colours = look.colours
     if session.note is None:
-        told = held_sentence(session)
+        told = "" if session.all_free else _held(session)
         text = spoken(told or session.scenario.teaches, look)
         return [(shortened(text, width, look), colours.frozen if told else colours.faint)]
     ink = {"info": colours.ink, "warn": colours.key, "bad": colours.bad}[session.note.kind]
@@ -120,6 +119,12 @@ def note_lines(session: Session, width: int, look: Look) -> list[Part]:
     if len(lines) > NOTE_ROWS:
         lines = [*lines[: NOTE_ROWS - 1], shortened(" ".join(lines[NOTE_ROWS - 1 :]), width, look)]
     return [(line, ink) for line in lines]
+
+
+def _held(session: Session) -> str:
+    from descent_tui.pictures.derivation import held_sentence  # the first picture has no derivation yet
+
+    return held_sentence(session)
 
 
 def note(session: Session, width: int, look: Look) -> Raster:

@@ -10,6 +10,7 @@ import numpy as np
 from descent_tui.formula.errors import FormulaError
 from descent_tui.objectives.objective import symbolic
 from descent_tui.pictures.colouring import coloured, ink_of
+from descent_tui.pictures.room import shown
 from descent_tui.pictures.text import Part, abridged, clipped, panel, spoken, write, write_right
 from descent_tui.session import line, verdict
 from descent_tui.session.numbers import fixed, show
@@ -56,13 +57,6 @@ def _rows(session: Session, height: int) -> tuple[int, int]:
 def _shown_in(session: Session, height: int) -> range:
     each, top = _rows(session, height)
     return shown(session, (height - top - (height > 2)) // each)
-
-
-def shown(session: Session, room: int) -> range:
-    """Return which variables there is room for: from the first, or as many as needed further so the focus is in."""
-    n, room = session.objective.size, max(room, 1)
-    first = min(max(session.view.focus - room + 1, 0), max(n - room, 0)) if n > room else 0
-    return range(first, min(first + room, n))
 
 
 def variable_at(session: Session, height: int, row: int) -> int | None:

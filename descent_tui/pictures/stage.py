@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from descent_tui.pictures import bottom
-from descent_tui.pictures import race as races
 from descent_tui.pictures.colouring import ink_of
-from descent_tui.pictures.derivation import derivation, derivation_lines
 from descent_tui.pictures.header import header
 from descent_tui.pictures.landscape import Landscape
 from descent_tui.pictures.later import Later
 from descent_tui.pictures.layout import LEAST_HEIGHT, LEAST_WIDTH, Layout, Region, fits, layout, panel_width
 from descent_tui.pictures.lines import Lines
-from descent_tui.pictures.partials import partials, variable_at
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.sections import Sections
 from descent_tui.pictures.text import Part, length, panel, write
@@ -77,11 +74,14 @@ class Stage:
         self._look: Look | None = None
         self._answer: tuple[tuple[object, ...], Raster] | None = None
 
-    def draw(self, session: Session, width: int, height: int, look: Look, *, curves: bool = True) -> Raster:
+    def draw(
+        self, session: Session, width: int, height: int, look: Look, *, curves: bool = True, panels: bool = True
+    ) -> Raster:
         """Return the screen.
 
         With `curves` false, slice, loss and the arrows of the slopes stay as they were drawn last: they take longer,
-        and more bytes, than all the rest together, so a key is answered without them first.
+        and more bytes, than all the rest together, so a key is answered without them first. With `panels` false, all
+        that stands beside the landscape is left out: the first picture of all comes sooner by a quarter.
         """
         if not fits(width, height):
             self.layout = None
@@ -90,24 +90,20 @@ class Stage:
         if curves and self.layout and self._answer and self._answer[0] == shows:
             return self._with_curves(session, self.layout, look, self._answer[1])
         self.later.wanted.clear()
-        racing = races.rows(session)
-        deriving = session.view.derivation and not racing
-        lines = derivation_lines(session, panel_width(width) - 2, look) if deriving else ()
-        looking_back = bool(session.ghosts) or session.runner.ahead is not None
         places = layout(
             width, height, session.objective.size, nudging=session.view.nudge is not None,
-            deriving=min(len(lines), BRIEF) if looking_back else len(lines),
-            slicing=session.objective.size > 1 and session.view.kind != "slices", racing=racing,
+            deriving=_deriving(session, width, look) if panels else 0,
+            slicing=session.objective.size > 1 and session.view.kind != "slices", racing=_racing(session),
         )  # fmt: skip
         self.layout, self._look = places, look
         self._lines.follow(session)
         raster = Raster.blank(width, height, look.colours.ink, look.colours.paper)
         _paste(raster, header(session, places.header.width, places.header.height, look), places.header)
         _paste(raster, self._ground(session, places.landscape, look, arrows=curves), places.landscape)
-        for name, region in places.panels.items():
+        for name, region in places.panels.items() if panels else ():
             _paste(raster, self._panel(name, session, region, look, fresh=curves), region)
         self._write_bottom(raster, session, places, look)
-        self._answer = None if curves else (shows, raster)
+        self._answer = (shows, raster) if panels and not curves else None
         return raster
 
     def forget(self) -> None:
@@ -142,14 +138,20 @@ class Stage:
         width, height = region.width, region.height
         match name:
             case "partials":
+                from descent_tui.pictures.partials import partials
+
                 return partials(session, width, height, look)
             case "nudge":
                 from descent_tui.pictures.nudging import nudging
 
                 return nudging(session, width, height, look)
             case "race":
-                return races.race(session, self._lines, session.view.order, width, height, look)
+                from descent_tui.pictures.race import race
+
+                return race(session, self._lines, session.view.order, width, height, look)
             case "derivation":
+                from descent_tui.pictures.derivation import derivation
+
                 return derivation(session, width, height, look)
             case _:
                 return self._curve(name, session, width, height, look, fresh=fresh)
@@ -197,16 +199,20 @@ class Stage:
         if where == "footer":
             return next((action for first, end, action in self._hints if first <= x < end), None)
         if where == "partials":
+            from descent_tui.pictures.partials import variable_at
+
             region = places.panels[where]
             i = variable_at(session, region.height, y - region.y)
             return None if i is None else toggle(session, i)
         if where == "race":
+            from descent_tui.pictures import race
+
             region = places.panels[where]
             size, order = (region.width, region.height), session.view.order
             at = x - region.x, y - region.y
-            if self._look and (by := races.order_at(session, self._lines, order, size, self._look, at)):
+            if self._look and (by := race.order_at(session, self._lines, order, size, self._look, at)):
                 return f"look order {by}"
-            number = races.number_at(session, self._lines, order, size, at[1])
+            number = race.number_at(session, self._lines, order, size, at[1])
             return None if number in {None, session.runner.number} else f"lead {number}"
         return None
 
@@ -227,6 +233,25 @@ MANY = 9
 _NUDGE = next(k for k, hint in enumerate(HINTS) if hint[1] == "nudge")
 MANY_HINTS: tuple[bottom.Hint, ...] = (*HINTS[: _NUDGE + 1], ("W", "weights", "wish weights"), *HINTS[_NUDGE + 1 :])
 """The footer of a landscape over many variables."""
+
+
+def _racing(session: Session) -> int:
+    """Return how many rows the table of the race wants."""
+    if len(session.runners) == 1:
+        return 0
+    from descent_tui.pictures.race import rows
+
+    return rows(session)
+
+
+def _deriving(session: Session, width: int, look: Look) -> int:
+    """Return how many lines the derivation wants."""
+    if not session.view.derivation or len(session.runners) > 1:
+        return 0
+    from descent_tui.pictures.derivation import derivation_lines
+
+    lines = len(derivation_lines(session, panel_width(width) - 2, look))
+    return min(lines, BRIEF) if session.ghosts or session.runner.ahead is not None else lines
 
 
 def hints(session: Session) -> tuple[bottom.Hint, ...]:

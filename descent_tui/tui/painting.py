@@ -45,10 +45,10 @@ class Painting:
         return self._owes_curves or self._owes_picture
 
     def first(self) -> RasterView:
-        """Return the widget with the first picture on it: then no blank one is sent."""
+        """Return the widget with the first picture on it, panels still to come: then no blank one is sent."""
         screen, size = self._screen, self._screen.app.size
         self._composed = screen.session, size
-        self._bare = self.stage.draw(screen.session, *size, screen.look, curves=False)
+        self._bare = self.stage.draw(screen.session, *size, screen.look, curves=False, panels=False)
         self.view.show(self._bare)
         return self.view
 

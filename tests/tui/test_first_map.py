@@ -17,7 +17,8 @@ TESTS = Path(__file__).parents[1]
 WAITS = (
     "numpy.ma", "plotext", "descent_tui.session.actions", "descent_tui.session.update", "descent_tui.session.words",
     "descent_tui.session.journal", "descent_tui.session.resume", "descent_tui.session.checkpoint",
-    "descent_tui.pictures.mountain", "descent_tui.pictures.slopes", "descent_tui.pictures.nudging",
+    "descent_tui.formula.explain", "descent_tui.formula.partial", "descent_tui.pictures.partials",
+    "descent_tui.pictures.derivation", "descent_tui.pictures.race", "descent_tui.pictures.mountain", "descent_tui.pictures.slopes", "descent_tui.pictures.nudging",
     "descent_tui.pictures.loss", "descent_tui.pictures.plot", "descent_tui.tui.keymap", "descent_tui.tui.wishes",
     "descent_tui.tui.prompt", "descent_tui.tui.gallery_screen", "descent_tui.tui.optimizer_screen",
 )  # fmt: skip
@@ -50,14 +51,14 @@ def test_the_first_page_leaves_before_numpy_and_the_landscape_are_loaded(at):
 
 def test_the_first_map_loads_nothing_that_can_wait(at):
     loaded = set(at["map"]["modules"])
-    assert {"numpy", "descent_tui.pictures.map", "descent_tui.formula.explain"} <= loaded
+    assert {"numpy", "descent_tui.pictures.map", "descent_tui.formula.tape"} <= loaded
     assert all(find_spec(name) for name in WAITS)
     assert not set(WAITS) & loaded
 
 
 def test_the_first_map_is_made_of_few_modules_and_few_dataclasses(at):
-    assert len(ours(at["map"])) <= 155
-    assert at["map"]["dataclasses"] <= 66
+    assert len(ours(at["map"])) <= 142
+    assert at["map"]["dataclasses"] <= 62
 
 
 def test_what_waits_is_there_and_is_loaded_late(at):
