@@ -147,9 +147,9 @@ class WeightsScreen(Page):
         self._billing = Job(lambda: bill(objective, x, chosen), self)
         self._billing.start()
 
-    def on_job_done(self, message: Job.Done) -> None:
+    def on_job_report(self, message: Job.Report) -> None:
         """Show the bill."""
-        if message.job is self._billing:
+        if message.job is self._billing and self._billing.ended:
             self.bill = self._billing.result()
             self._draw(slow=True)
 

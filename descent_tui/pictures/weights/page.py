@@ -180,7 +180,8 @@ class WeightsPage:
 
     def _slowly(self, name: str, session: Session, width: int, height: int, look: Look, *, slow: bool) -> Raster:
         """Return slice or nudge as it is now, or while that would take too long, as it was."""
-        key = (width, height, look, session.here, session.view.focus, session.view.nudge, session.free)
+        i = session.view.focus
+        key = (width, height, look, session.objective, session.here, i, session.view.nudge, bool(session.free[i]))
         kept = self._slow.get(name)
         if kept is not None and kept[0] == key:
             return kept[1]
