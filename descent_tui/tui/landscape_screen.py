@@ -231,6 +231,10 @@ class LandscapeScreen(Page):
         if self.prompt is None:
             self.grant("zoom-out")
 
+    def on_screen_resume(self) -> None:
+        """Draw what was done on a page that lay over it."""
+        self.painting.uncovered()
+
     def _on_screen_suspend(self) -> None:
         self.player.pause()
         super()._on_screen_suspend()

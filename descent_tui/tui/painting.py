@@ -34,7 +34,7 @@ class Painting:
         self._screen = screen
         self.stage = Stage(Later(PATIENCE))
         self.view = RasterView()
-        self._owes_curves = self._owes_picture = False
+        self._owes_curves = self._owes_picture = self._hidden = False
         self._bare: Raster | None = None
         self._drawn_at = -FRAME
         self._composed: tuple[Session, Size] | None = None
@@ -61,14 +61,25 @@ class Painting:
             self.draw()
 
     def draw(self) -> None:
-        """Draw the session, unless there was a picture just now and keys are waiting that will change it again."""
+        """Draw the session, unless there was a picture just now and keys are waiting that will change it again.
+
+        Under another page it is drawn when that has gone: whatever is done there would be drawn twice.
+        """
         if not self._screen.is_mounted:
+            return
+        self._hidden = not self._screen.is_current
+        if self._hidden:
             return
         if not self._keys_wait() or monotonic() - self._drawn_at > FRAME:
             self._draw(curves=False)
         elif not self._owes_picture:
             self._owes_picture = True
             self._screen.set_timer(FRAME, self._draw_late)
+
+    def uncovered(self) -> None:
+        """Draw what was done on a page that lay over the screen."""
+        if self._hidden:
+            self.draw()
 
     def _draw_late(self) -> None:
         self._owes_picture = False

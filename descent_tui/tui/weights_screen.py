@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from descent_tui.objectives.names import UnknownVariable
+from descent_tui.objectives.objective import layered
 from descent_tui.objectives.sheets import Sheet, sheets
 from descent_tui.pictures.weights.page import WeightsPage
 from descent_tui.pictures.weights.place import (
@@ -301,7 +302,7 @@ class WeightsScreen(Page):
     def _find(self) -> None:
         """Ask for a name or a pattern, and go there."""
         says = "a name or a pattern: W2[7,9] · b1[*] · layer 2 · Enter goes there"
-        if not hasattr(self._session.objective, "layout"):
+        if not layered(self._session.objective):
             says = f"a name or a pattern, such as {self._session.objective.name(0)} · Enter goes there"
         self.prompt = Prompt("find", self._landscape.look, self._go, check=self._counted, help_=says)
 

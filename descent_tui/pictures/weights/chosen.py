@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from descent_tui.objectives.objective import layered
 from descent_tui.pictures.text import Part, length, panel, spoken, wrapped, write, write_right
 from descent_tui.pictures.weights.histogram import rank
 from descent_tui.session.bill import Bill, duration
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def error_of(session: Session) -> str:
     """Return what f is called in a sentence: of a network it is the error."""
-    return "the error" if hasattr(session.objective, "layout") else "f"
+    return "the error" if layered(session.objective) else "f"
 
 
 def meaning(session: Session, i: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from descent_tui.objectives.objective import layered
 from descent_tui.objectives.sheets import sheets
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.text import Part, length, panel, shortened, spoken, write, write_right
@@ -37,7 +38,7 @@ Hint = tuple[str, str]
 
 HINTS: tuple[Hint, ...] = (
     ("←→↑↓", "move"), ("Enter", "closer"), ("Esc", "back"), ("/", "find"), ("n", "nudge"),
-    ("1 2 3", "freeze weight, unit, layer"), ("F", "only it"), ("0", "all free"), ("space", "step"), ("u", "undo"),
+    ("1 2 3", "freeze"), ("F", "only it"), ("0", "all free"), ("space", "step"), ("u", "undo"),
     ("tab", "largest"), ("f", "freeze"), ("[ ]", "h"), ("+ -", "rate"), ("W", "landscape"),
 )  # fmt: skip
 """The last line: the most needed first, as many as fit."""
@@ -231,7 +232,7 @@ def _header(raster: Raster, session: Session, look: Look) -> None:
         right = right[1:]
     left = write_right(raster, width - 1, 0, right, look)
     title: list[Part] = [(session.scenario.title, colours.title)]
-    said = "the slope of every weight" if hasattr(session.objective, "layout") else "every slope at once"
+    said = "the slope of every weight" if layered(session.objective) else "every slope at once"
     more: Part = (f"   {said}", colours.faint)
     if length([*title, more], look) < left - 3:
         title.append(more)
