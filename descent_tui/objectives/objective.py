@@ -116,6 +116,9 @@ class Sampled(Objective, Protocol):
     def whole(self) -> Self:
         """Return the objective over all samples that are trained on."""
 
+    def first(self, m: int) -> Self:
+        """Return the mean over the first m of them, or itself where there are no more."""
+
     def accuracy(self, x: npt.ArrayLike) -> float | None:
         """Return the share of held-out samples that are told right at x, in [0, 1]; None where nothing is held out."""
 

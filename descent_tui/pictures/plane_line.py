@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from descent_tui.objectives.objective import sampled
 from descent_tui.pictures.text import Part, length, spoken
-from descent_tui.session.curvature import MANY, SAMPLE, Sampled
+from descent_tui.session.curvature import MANY, SAMPLE
 from descent_tui.session.numbers import show
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def differ(on: float, here: float, path: Path) -> bool:
 def _values(objective: Objective, plane: Plane, here: Iterate) -> tuple[float, float]:
     """Return f at the point of the plane nearest to an iterate, and at the iterate; both of few samples of many."""
     few = objective
-    if objective.size > MANY and isinstance(objective, Sampled):
+    if objective.size > MANY and sampled(objective):
         few = objective.first(SAMPLE)
     with np.errstate(all="ignore"):
         on = float(few.value(plane.point(*plane.at(here.x))))

@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from descent_tui.objectives.lanczos import Ritz, lanczos, start_from
+from descent_tui.objectives.objective import sampled
 from descent_tui.session.work import tell
 
 if TYPE_CHECKING:
@@ -39,14 +40,6 @@ SAMPLE = 256
 
 MANY = 100_000
 """With fewer variables the mean is over all of them."""
-
-
-@runtime_checkable
-class Sampled(Protocol):
-    """An objective that is a mean over samples."""
-
-    def first(self, m: int) -> Self:
-        """Return the mean over the first m of them, or itself where there are no more."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -79,7 +72,7 @@ class Curvature:
 
 def sampled(objective: Objective) -> Objective:
     """Return what curvature is measured of: of a mean over samples of very many variables, the mean over some."""
-    if objective.size > MANY and isinstance(objective, Sampled):
+    if objective.size > MANY and sampled(objective):
         return objective.first(SAMPLE)
     return objective
 
