@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from descent_tui.objectives.objective import sampled
 from descent_tui.pictures.text import Part, length, spoken
-from descent_tui.session.curvature import MANY, SAMPLE
+from descent_tui.session.curvature import lighter
 from descent_tui.session.numbers import show
 
 if TYPE_CHECKING:
@@ -94,9 +93,7 @@ def differ(on: float, here: float, path: Path) -> bool:
 @lru_cache(4)
 def _values(objective: Objective, plane: Plane, here: Iterate) -> tuple[float, float]:
     """Return f at the point of the plane nearest to an iterate, and at the iterate; both of few samples of many."""
-    few = objective
-    if objective.size > MANY and sampled(objective):
-        few = objective.first(SAMPLE)
+    few = lighter(objective)
     with np.errstate(all="ignore"):
         on = float(few.value(plane.point(*plane.at(here.x))))
         return on, here.value if few is objective else float(few.value(here.x))

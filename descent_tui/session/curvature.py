@@ -70,7 +70,7 @@ class Curvature:
         return self.highest if self.highest >= -self.lowest else self.lowest
 
 
-def sampled(objective: Objective) -> Objective:
+def lighter(objective: Objective) -> Objective:
     """Return what curvature is measured of: of a mean over samples of very many variables, the mean over some."""
     if objective.size > MANY and sampled(objective):
         return objective.first(SAMPLE)
@@ -112,7 +112,7 @@ def curvature(
     with np.errstate(all="ignore"):
         if objective.size <= FEW:
             return _whole(objective, here, free)
-        whole, objective = objective, sampled(objective)
+        whole, objective = objective, lighter(objective)
         samples = 0 if objective is whole else SAMPLE
         mask = free.astype(np.float64)
         # the gradient leans towards where f bends most: two products fewer than from a random direction

@@ -18,7 +18,7 @@ from descent_tui.objectives.directions import (
 )
 from descent_tui.session import line
 from descent_tui.session.actions import ActionError
-from descent_tui.session.curvature import PRODUCTS, curvature, products, sampled
+from descent_tui.session.curvature import PRODUCTS, curvature, lighter, products
 from descent_tui.session.opening import window_of
 from descent_tui.session.plane import Plane
 from descent_tui.session.session import Note
@@ -147,7 +147,7 @@ def _about_bottom(session: Session, here: Iterate, u: Vector, slope: float, bend
     """
     reach = _reach(session, here)
     with np.errstate(all="ignore"):
-        along = abs(float(u @ sampled(session.objective).hessian_product(here.x, u)))
+        along = abs(float(u @ lighter(session.objective).hessian_product(here.x, u)))
     if not (0 < along < math.inf and bend):
         return _square(reach)
     across = min(2 * slope / along, reach)
