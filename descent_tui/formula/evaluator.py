@@ -9,7 +9,7 @@ import numpy as np
 from descent_tui.formula import derivative
 from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.grid import Grid
-from descent_tui.formula.lending import owned
+from descent_tui.formula.lending import give_back, owned
 from descent_tui.formula.plan import BLOCK
 from descent_tui.formula.points import Points, Slopes
 from descent_tui.formula.section import Section
@@ -107,7 +107,10 @@ class Evaluator:
             return value, np.array(partials)
         with np.errstate(all="ignore"):
             results = slopes.tape.on_arrays(point)
-            return float(results[0]), self._gathered(slopes, results)
+            value, gradient = float(results[0]), self._gathered(slopes, results)
+            for place in range(len(results)):
+                give_back(results, place)
+            return value, gradient
 
     def _gathered(self, slopes: Slopes, results: list[Any]) -> Array:
         """Return the gradient, [n]: the only array of slopes itself where nobody else has it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.optimizers import knobs
+from descent_tui.optimizers.lending import blocks, chosen, room
 from descent_tui.optimizers.optimizer import Line, Move, Settings, Show, State
 from descent_tui.optimizers.setting import Kind, Setting
 from descent_tui.optimizers.wolfe import NARROWEST, Conditions
@@ -43,14 +44,12 @@ def conditions(settings: Settings) -> Conditions:
     )
 
 
-def masked(free: npt.NDArray[np.bool_], gradient: Vector) -> Vector:
-    """Return the slopes of the free coordinates, zero for the others."""
-    return gradient if free.all() else np.where(free, gradient, 0.0)
-
-
 def same_free(state: State, free: npt.NDArray[np.bool_]) -> bool:
     """Whether the coordinates that were free when something was remembered are those that are free now."""
-    return "free" in state and len(state["free"]) == len(free) and bool(np.array_equal(state["free"], free))
+    if "free" not in state or len(state["free"]) != len(free):
+        return False
+    before = state["free"]
+    return all(np.array_equal(before[block], free[block]) for block in blocks(len(free)))
 
 
 def remembered_free(state: State, free: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
@@ -60,7 +59,7 @@ def remembered_free(state: State, free: npt.NDArray[np.bool_]) -> npt.NDArray[np
 
 def first_length(gradient: Vector, lr: float) -> float:
     """Return how far to try at first along a slope of unknown scale: min(1, 1/Σ|gᵢ|)·lr."""
-    total = float(np.abs(gradient).sum())
+    total = float(np.abs(gradient, out=room(len(gradient))).sum())
     return min(1.0, 1.0 / total) * lr if total > 0 else lr
 
 
@@ -83,7 +82,10 @@ def moved(
         more: gradients that were worked out beside those of the line.
     """
     x = ray.x
-    proposed = x if t == 0 else np.where(free, ray.at(t), x)
+    proposed = x if t == 0 else ray.at(t)
+    if t and not free.all():
+        for block in blocks(len(x)):
+            chosen(free, block, proposed, proposed, x)
 
     def arithmetic(i: int, show: Show) -> str:
         if not free[i]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from descent_tui.optimizers import along
 from descent_tui.optimizers.few import chosen, product, spread
+from descent_tui.optimizers.lending import masked
 from descent_tui.optimizers.optimizer import completed
 from descent_tui.optimizers.trial import Ray
 from descent_tui.optimizers.wolfe import search
@@ -49,14 +50,14 @@ class BFGS:
         settings = completed(self, settings)
         indices = chosen(free, MOST, self.title)
         value, full = objective.gradient(x)
-        gradient = along.masked(free, full)
+        gradient = masked(free, full)
         g = gradient[indices]
         fresh = not along.same_free(state, free) or "inverse" not in state
         H = np.eye(len(indices)) if fresh else state["inverse"]
         d = -(H @ g)
         if not float(d @ g) < 0 and not fresh:
             fresh, H, d = True, np.eye(len(indices)), -g
-        ray = Ray(objective, x, spread(len(x), indices, d), value, gradient)
+        ray = Ray(objective, x, spread(len(x), indices, d), value, gradient, keeps=True)
         if ray.start.slope == 0 or settings["lr"] == 0:
             return along.moved(ray, 0.0, state, free)
         place = search(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.optimizers import along
+from descent_tui.optimizers.lending import masked, room
 from descent_tui.optimizers.optimizer import completed
 from descent_tui.optimizers.trial import Ray
 from descent_tui.optimizers.wolfe import search
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from descent_tui.objectives.objective import Objective, Vector
     from descent_tui.optimizers.optimizer import Line, Move, Settings, Show, State
+
+NOTHING = np.zeros(1)
+"""The direction before the first."""
 
 
 class ConjugateGradient:
@@ -43,17 +47,17 @@ class ConjugateGradient:
         del k
         settings = completed(self, settings)
         value, full = objective.gradient(x)
-        g = along.masked(free, full)
-        beta, old = 0.0, np.zeros_like(g)
-        first = along.first_length(g, settings["lr"])
-        if along.same_free(state, free) and float(state["slope"][0]) < 0:
+        g = masked(free, full, kept=True)
+        beta, old = 0.0, NOTHING
+        if going_on := along.same_free(state, free) and float(state["slope"][0]) < 0:
             before, old = state["gradient"], state["direction"]
             square = float(before @ before)
-            beta = max(0.0, float(g @ (g - before)) / square) if square > 0 else 0.0
-        way = beta * old - g
+            beta = max(0.0, float(g @ np.subtract(g, before, out=room(len(g)))) / square) if square > 0 else 0.0
+        way = np.multiply(old, beta, out=np.empty_like(g))
+        way -= g
         slope = float(g @ way)
         if beta > 0 and not slope < 0:
-            beta, way = 0.0, -g
+            beta, way = 0.0, np.negative(g, out=way)
             slope = float(g @ way)
         if slope == 0 or settings["lr"] == 0:
             return along.moved(Ray(objective, x, way, value, g), 0.0, state, free)
@@ -61,6 +65,8 @@ class ConjugateGradient:
             # The last step's promise carried over (Nocedal and Wright 3.60), not further than ten times as far.
             last = float(state["length"][0])
             first = min(last * float(state["slope"][0]) / slope, 10 * last)
+        else:
+            first = along.first_length(g, settings["lr"])
         ray = Ray(objective, x, way, value, g)
         t = search(ray, first, along.conditions(settings)).t
         after = {
@@ -70,7 +76,8 @@ class ConjugateGradient:
 
         def tell(i: int, show: Show) -> tuple[Line, ...]:
             partial = enclosed(show, float(g[i]))
-            numbers = f"−{partial} + {show(beta)}·{enclosed(show, float(old[i]))} = {show(float(way[i]))}"
+            before = float(old[i]) if going_on else 0.0
+            numbers = f"−{partial} + {show(beta)}·{enclosed(show, before)} = {show(float(way[i]))}"
             return (("β ← max(0, g·(g − g₋₁)/g₋₁·g₋₁)", show(beta)), ("d ← −g + β·d", numbers))
 
         return along.moved(ray, t, after, free, tell)

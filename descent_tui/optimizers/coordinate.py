@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from descent_tui.optimizers import knobs
+from descent_tui.optimizers.lending import blocks
 from descent_tui.optimizers.optimizer import Line, Move, Settings, Show, State, completed, held
 from descent_tui.optimizers.setting import choice
 from descent_tui.optimizers.written import enclosed
@@ -44,12 +46,12 @@ class CoordinateDescent:
     ) -> Move:
         """Return x with one free coordinate moved along its partial."""
         settings = completed(self, settings)
-        indices = np.flatnonzero(free)
-        if not len(indices):
+        count = int(np.count_nonzero(free))
+        if not count:
             return held(x, state)
         _, gradient = objective.gradient(x)
         largest = bool(settings["pick"])
-        chosen = int(indices[np.abs(gradient[indices]).argmax() if largest else k % len(indices)])
+        chosen = _steepest(gradient, free) if largest else _in_turn(free, k % count)
         lr, partial = settings["lr"], float(gradient[chosen])
         proposed = np.array(x)
         proposed[chosen] -= lr * partial
@@ -72,6 +74,29 @@ class CoordinateDescent:
             return way
 
         return Move(proposed, state, direction, lr, 0, arithmetic, story)
+
+
+def _in_turn(free: npt.NDArray[np.bool_], turn: int) -> int:
+    """Return the free coordinate number `turn`, from 0."""
+    for block in blocks(len(free)):
+        count = int(np.count_nonzero(free[block]))
+        if turn < count:
+            return int(block.start + np.flatnonzero(free[block])[turn])
+        turn -= count
+    raise IndexError(turn)
+
+
+def _steepest(gradient: Vector, free: npt.NDArray[np.bool_]) -> int:
+    """Return the free coordinate with the largest partial, the first of several."""
+    best, found = -1.0, -1
+    for block in blocks(len(free)):
+        sizes = np.where(free[block], np.abs(gradient[block]), -1.0)
+        i = int(sizes.argmax())
+        if not sizes[i] <= best:
+            best, found = float(sizes[i]), int(block.start + i)
+        if math.isnan(best):
+            break
+    return found
 
 
 OPTIMIZER = CoordinateDescent()

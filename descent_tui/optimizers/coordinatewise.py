@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import numpy as np
 
+from descent_tui.optimizers.lending import BLOCK, blocks
 from descent_tui.optimizers.optimizer import Line, Move, Settings, Show, State, completed
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from descent_tui.objectives.objective import Indices, Objective, Vector
     from descent_tui.optimizers.setting import Setting
-
-BLOCK = 1 << 14
-"""So many coordinates are worked on at once: what a rule needs on the way then stays in a core's own cache."""
 
 Memory: TypeAlias = "dict[str, npt.NDArray[np.float64]]"
 Clock: TypeAlias = "Mapping[str, float | npt.NDArray[np.float64]]"
@@ -98,7 +96,7 @@ class Coordinatewise(ABC):
         slope = self.slope(gradient, settings, k)
         everywhere = bool(free.all())
         clock = self._ticked(state, settings, free, everywhere=everywhere)
-        after, proposed = self._walked(x, slope, state, clock, settings, None if everywhere else np.flatnonzero(free))
+        after, proposed = self._walked(x, slope, state, clock, settings, None if everywhere else free)
         lr = settings["lr"]
 
         def lines(i: int, show: Show) -> tuple[Line, ...]:
@@ -128,13 +126,25 @@ class Coordinatewise(ABC):
         if not self.clocks:
             return {}
         old = {name: state.get(name, np.array([start])) for name, start in self.clocks.items()}
-        new = self.tick(old, settings)
-        return new if everywhere else {name: np.where(free, new[name], old[name]) for name in new}
+        if everywhere and all(len(times) == 1 for times in old.values()):
+            return self.tick(old, settings)
+        ticked = {name: np.empty(len(free)) for name in old}
+        for block in blocks(len(free)):
+            before = {name: times if len(times) == 1 else times[block] for name, times in old.items()}
+            for name, times in self.tick(before, settings).items():
+                ticked[name][block] = times if everywhere else np.where(free[block], times, before[name])
+        return ticked
 
     def _walked(
-        self, x: Vector, slope: Vector, state: State, clock: Memory, settings: Settings, free: Indices | None
+        self,
+        x: Vector,
+        slope: Vector,
+        state: State,
+        clock: Memory,
+        settings: Settings,
+        free: npt.NDArray[np.bool_] | None,
     ) -> tuple[Memory, Vector]:
-        """Return the state after the step and the new x, worked out in blocks of the free coordinates."""
+        """Return the state after the step and the new x, worked out in blocks of the free coordinates (None: all)."""
         start = self.memory(settings)
         if free is None and len(x) <= BLOCK:
             kept = {name: _before(state, name, value, len(x)) for name, value in start.items()}
@@ -164,9 +174,13 @@ def _at(clock: Memory, block: slice | Indices) -> Clock:
     return {name: time.item() if len(time) == 1 else time[block] for name, time in clock.items()}
 
 
-def _blocks(n: int, free: Indices | None) -> Iterator[slice | Indices]:
-    for first in range(0, n if free is None else len(free), BLOCK):
-        yield slice(first, first + BLOCK) if free is None else free[first : first + BLOCK]
+def _blocks(n: int, free: npt.NDArray[np.bool_] | None) -> Iterator[slice | Indices]:
+    for block in blocks(n):
+        if free is None:
+            yield block
+        elif len(indices := np.flatnonzero(free[block])):
+            indices += block.start
+            yield indices
 
 
 def _entry(array: npt.NDArray[np.float64], i: int) -> float:

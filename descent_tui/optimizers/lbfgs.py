@@ -8,6 +8,7 @@ import numpy as np
 
 from descent_tui.optimizers import along
 from descent_tui.optimizers.knobs import rate
+from descent_tui.optimizers.lending import added, largest, masked, room
 from descent_tui.optimizers.optimizer import completed
 from descent_tui.optimizers.setting import Kind, Setting, choice
 from descent_tui.optimizers.trial import Place, Ray
@@ -59,23 +60,25 @@ class LBFGS:
         del k
         settings = completed(self, settings)
         value, full = objective.gradient(x)
-        g = along.masked(free, full)
+        g = masked(free, full)
         known = state if along.same_free(state, free) else {}
         pairs = _pairs(known)
         scale = float(known["scale"][0]) if "scale" in known else 1.0
-        d = -_product(pairs, scale, g)
+        d = _product(pairs, scale, g)
+        np.negative(d, out=d)
         if not float(g @ d) < 0:  # rounding, or a walk by hand, left pairs that lead uphill
-            known, pairs, scale, d = {}, [], 1.0, -g
-        ray = Ray(objective, x, d, value, g)
-        steep = float(np.abs(g).max(initial=0.0)) > settings["tolerance_grad"]
+            known, pairs, scale, d = {}, [], 1.0, np.negative(g, out=d)
+        ray = Ray(objective, x, d, value, g, keeps=True)
+        steep = largest(g) > settings["tolerance_grad"]
         if not (steep and ray.start.slope <= -settings["tolerance_change"]):
             return along.moved(ray, 0.0, state, free)
         first = settings["lr"] if "scale" in known else along.first_length(g, settings["lr"])
         place = _placed(ray, first, settings)
         if place.t:
             pairs, scale = _kept(
-                pairs, scale, place.t * d, along.masked(free, place.gradient) - g, int(settings["history_size"])
-            )
+                pairs, scale, place.t * d, _less(masked(free, place.gradient, kept=True), g, place.gradient),
+                int(settings["history_size"]),
+            )  # fmt: skip
         after = {"scale": np.array([scale]), "free": along.remembered_free(state, free)}
         after |= {f"{mark}{number}": array for number, s, y in pairs for mark, array in (("s", s), ("y", y))}
 
@@ -98,6 +101,11 @@ def _placed(ray: Ray, first: float, settings: Settings) -> Place:
     return place
 
 
+def _less(slopes: Vector, g: Vector, given: Vector) -> Vector:
+    """Return the slopes less g, [n], in place unless they are what the objective gave."""
+    return np.subtract(slopes, g, out=None if slopes is given else slopes)
+
+
 def _pairs(state: State) -> list[Pair]:
     """Return (number, s, y) of what is remembered, the oldest first."""
     numbers = sorted(int(name[1:]) for name in state if name[0] == "y")
@@ -114,17 +122,18 @@ def _kept(pairs: list[Pair], scale: float, s: Vector, y: Vector, most: int) -> t
 
 
 def _product(pairs: list[Pair], scale: float, g: Vector) -> Vector:
-    """Return H·g by the two loops."""
-    q = np.array(g)
+    """Return H·g, [n], by the two loops; an array for this step only."""
+    q = room(len(g))
+    q[:] = g
     shares = []
     for _, s, y in reversed(pairs):
         inverse = 1.0 / float(y @ s)
         share = float(s @ q) * inverse
-        q -= share * y
+        added(q, -share, y)
         shares.append((share, inverse))
     q *= scale
     for (_, s, y), (share, inverse) in zip(pairs, reversed(shares), strict=True):
-        q += (share - float(y @ q) * inverse) * s
+        added(q, share - float(y @ q) * inverse, s)
     return q
 
 

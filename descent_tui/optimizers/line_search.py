@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from descent_tui.optimizers.along import FIRST, TRIALS, c1, c2, conditions, masked, moved
+import numpy as np
+
+from descent_tui.optimizers.along import FIRST, TRIALS, c1, c2, conditions, moved
 from descent_tui.optimizers.armijo import backtrack
+from descent_tui.optimizers.lending import masked, room
 from descent_tui.optimizers.optimizer import completed
 from descent_tui.optimizers.setting import Setting, choice
 from descent_tui.optimizers.trial import Ray
 from descent_tui.optimizers.wolfe import search
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     from descent_tui.objectives.objective import Objective, Vector
@@ -49,7 +51,7 @@ class LineSearch:
         settings = completed(self, settings)
         value, gradient = objective.gradient(x)
         gradient = masked(free, gradient)
-        ray = Ray(objective, x, -gradient, value, gradient)
+        ray = Ray(objective, x, np.negative(gradient, out=room(len(x))), value, gradient)
         if ray.start.slope == 0 or settings["lr"] == 0:
             return moved(ray, 0.0, state, free)
         if settings["search"]:

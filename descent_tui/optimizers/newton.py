@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.optimizers import knobs
-from descent_tui.optimizers.along import TRIALS, c1, masked, moved
+from descent_tui.optimizers.along import TRIALS, c1, moved
 from descent_tui.optimizers.armijo import backtrack
 from descent_tui.optimizers.few import chosen, hessian, product, spread
+from descent_tui.optimizers.lending import masked
 from descent_tui.optimizers.optimizer import completed
 from descent_tui.optimizers.setting import Setting, switch
 from descent_tui.optimizers.trial import Ray

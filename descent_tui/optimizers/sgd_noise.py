@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from descent_tui.optimizers import knobs
 from descent_tui.optimizers.gd import GradientDescent
+from descent_tui.optimizers.lending import room
 from descent_tui.optimizers.setting import Kind, Setting
 from descent_tui.optimizers.written import enclosed
 
@@ -36,7 +37,8 @@ class NoisyGradientDescent(GradientDescent):
         """Return ∇f + σ·z."""
         from numpy.random import Generator, Philox
 
-        noise = Generator(Philox(key=int(settings["seed"]), counter=[0, 0, 0, k])).standard_normal(len(gradient))
+        random = Generator(Philox(key=int(settings["seed"]), counter=[0, 0, 0, k]))
+        noise = random.standard_normal(out=room(len(gradient)))
         noise *= settings["sigma"]
         noise += gradient
         return noise

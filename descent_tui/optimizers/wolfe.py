@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
+from descent_tui.optimizers.lending import largest
 
 if TYPE_CHECKING:
     from descent_tui.optimizers.trial import Place, Ray
@@ -65,7 +65,7 @@ def search(ray: Ray, first: float, wanted: Conditions) -> Place:
     low, high, used = _bracket(ray, first, wanted)
     if high is None:
         return low
-    wide = float(np.abs(ray.way).max(initial=0.0))
+    wide = largest(ray.way)
     hesitant = False
     while used < wanted.most and abs(high.t - low.t) * wide >= wanted.narrowest:
         t, hesitant = _inside(low, high, hesitant=hesitant)

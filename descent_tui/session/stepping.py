@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from descent_tui.optimizers.lending import LENT_FROM, blocks, chosen, lending, masked
 from descent_tui.optimizers.optimizer import TooManyVariables, held
 from descent_tui.session.line import put
 from descent_tui.session.numbers import show
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from descent_tui.objectives.objective import Indices, Objective, Vector
     from descent_tui.optimizers.optimizer import Move, Optimizer, Settings
     from descent_tui.session.stretch import Rule
-
-
-BLOCK = 1 << 16
-"""So many numbers are looked at together."""
 
 
 class Known:
@@ -35,7 +32,6 @@ class Known:
         self._objective = objective
         self._iterate = iterate
         self._free = free
-        self._all_free = bool(free.all())
         self.evaluations = 0
 
     def __getattr__(self, name: str) -> Any:
@@ -44,12 +40,11 @@ class Known:
     def gradient(self, x: Vector) -> tuple[float, Vector]:
         """Return (f(x), ∇f(x)) with zero for frozen coordinates."""
         if x is self._iterate.x:
-            value, gradient = self._iterate.value, self._iterate.gradient
-        else:
-            go_on()
-            self.evaluations += 1
-            value, gradient = self._objective.gradient(x)
-        return value, gradient if self._all_free else np.where(self._free, gradient, 0.0)
+            return self._iterate.value, masked(self._free, self._iterate.gradient)
+        go_on()
+        self.evaluations += 1
+        value, gradient = self._objective.gradient(x)
+        return value, masked(self._free, gradient, kept=True)
 
     def value(self, x: npt.ArrayLike) -> Vector | float:
         """Return f at points x[..., n] → [...]; a float for one point."""
@@ -171,9 +166,22 @@ class Walking:
         )
 
 
-def _finite(array: Vector) -> bool:
-    """Return whether all numbers are finite; a block at a time, for the answer needs no array as long as they are."""
-    return all(np.isfinite(array[first : first + BLOCK]).all() for first in range(0, len(array), BLOCK))
+def _finite(array: Vector, free: npt.NDArray[np.bool_] | None = None) -> bool:
+    """Return whether all numbers, or those that are free, are finite; the answer needs no array as long as they are."""
+    if free is None:
+        return all(np.isfinite(array[block]).all() for block in blocks(len(array)))
+    return all(np.isfinite(array[block][free[block]]).all() for block in blocks(len(array)))
+
+
+def _held(move: Move, x: Vector, free: npt.NDArray[np.bool_]) -> Vector:
+    """Return the proposed iterate with every frozen coordinate as it was in x; in place where it is the step's own."""
+    came = move.x
+    own = came.flags.owndata and came.flags.writeable and all(array is not came for array in move.state.values())
+    if len(x) < LENT_FROM or not own:
+        return np.where(free, came, x)
+    for block in blocks(len(x)):
+        chosen(free, block, came, came, x)
+    return came
 
 
 def _towards(
@@ -182,12 +190,21 @@ def _towards(
     go_on()
     if np.isnan(here.value):
         return Diverged(here.k, "f", here.value, here=True)
-    move = propose(optimizer, objective, here, settings, free)
+    if len(here.x) < LENT_FROM:
+        return _accepted(propose(optimizer, objective, here, settings, free), objective, here, free)
+    with lending():  # the move goes with the arrays that were lent for it
+        return _accepted(propose(optimizer, objective, here, settings, free), objective, here, free)
+
+
+def _accepted(
+    move: Move, objective: Objective, here: Iterate, free: npt.NDArray[np.bool_]
+) -> Iterate | Diverged | Refused:
+    """Return what a move leads to: the next iterate, or why it is none."""
     if move.refused:
         return Refused(move.refused)
-    x, everywhere = move.x, bool(free.all())
-    if not everywhere:
-        x = np.where(free, x, here.x)
+    everywhere = bool(free.all())
+    x, state, evaluations = move.x if everywhere else _held(move, here.x, free), move.state, move.evaluations
+    del move  # what it was made from need not wait for the slopes at x
     k = here.k + 1
     if not _finite(x):
         return Diverged(k, "the iterate", float("nan"))
@@ -195,7 +212,6 @@ def _towards(
         value, gradient = objective.at(k).gradient(x)
     if not np.isfinite(value):
         return Diverged(k, "f", value)
-    if not _finite(gradient if everywhere else gradient[free]):
+    if not _finite(gradient, None if everywhere else free):
         return Diverged(k, "the gradient", float("nan"))
-    evaluations = here.evaluations + move.evaluations + 1
-    return sealed(Iterate(k, x, value, gradient, move.state, "step", None, evaluations))
+    return sealed(Iterate(k, x, value, gradient, state, "step", None, here.evaluations + evaluations + 1))
