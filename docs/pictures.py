@@ -141,12 +141,40 @@ def raster_of(picture: Picture) -> Raster:
     return Stage().draw(timeline.present, picture.columns, picture.rows, Look())
 
 
+WEIGHTS = Picture(
+    "weights",
+    "digits-million",
+    ("freeze layer 1", "step 1"),
+    120,
+    40,
+    "A million partials on one page: three layers as heat maps, the first one frozen, their histogram, and W2[7,9]",
+)
+
+SECONDS = {"value": 3.1e-3, "nudge": 1.4e-4, "gradient": 3.3e-2}
+"""What the page of weights measured, at best of four, on a busy machine of two cores: a picture that is to stay as it is has no clock."""
+
+
+def weights_raster(picture: Picture) -> Raster:
+    """Return the page of all weights after the picture's actions."""
+    from descent_tui.pictures.weights.page import WeightsPage
+    from descent_tui.pictures.weights.place import Place
+    from descent_tui.session.bill import Bill
+
+    timeline = Timeline(open_scenario(catalogue.load(picture.scenario)))
+    for words in picture.actions:
+        timeline = timeline.act(parse(words))
+    session = timeline.present
+    place, bill = Place(session.view.focus), Bill(session.objective.size, **SECONDS)
+    return WeightsPage().draw(session, place, picture.columns, picture.rows, Look(), bill=bill).raster
+
+
 def main(folder: Path = HERE / "pictures") -> None:
     """Draw all pictures into a folder."""
     folder.mkdir(exist_ok=True)
-    for picture in PICTURES:
+    for picture in (*PICTURES, WEIGHTS):
+        raster = weights_raster(picture) if picture is WEIGHTS else raster_of(picture)
         file = folder / f"{picture.name}.svg"
-        file.write_text(svg(raster_of(picture), Look(), picture.says), "utf-8")
+        file.write_text(svg(raster, Look(), picture.says), "utf-8")
         print(f"{file.name}: {file.stat().st_size // 1024} kB")
 
 

@@ -24,14 +24,15 @@ def error_of(session: Session) -> str:
     return "the error" if layered(session.objective) else "f"
 
 
-def meaning(session: Session, i: int) -> str:
-    """Say which way f goes as variable i grows."""
+def meaning(session: Session, i: int, width: int = 80) -> str:
+    """Say which way f goes as variable i grows, in fewer words where there is less room."""
     partial, error = float(session.here.gradient[i]), error_of(session)
     if not math.isfinite(partial):
         return f"{error} has no slope here"
     if partial == 0:
-        return f"nudge it, and {error} stays as it is"
-    return f"increase it, and {error} {'rises' if partial > 0 else 'falls'}"
+        return f"nudge it: {error} stays"
+    joint = ", and" if width >= 32 else ":"
+    return f"increase it{joint} {error} {'rises' if partial > 0 else 'falls'}"
 
 
 def connects(session: Session, sheet: Sheet, i: int, width: int, look: Look) -> str:
@@ -65,7 +66,7 @@ def chosen_panel(session: Session, sheet: Sheet, i: int, found: Spread, width: i
         ([(connects(session, sheet, i, width - 2, look), colours.faint)], []),
         ([("value", colours.faint)], [(show(float(here.x[i]), 6), ink)]),
         ([(symbol, colours.faint)], [(show(partial, 6), sign_ink(partial, look))]),
-        ([(f"{meaning(session, i)}", colours.ink)], []),
+        ([(meaning(session, i, width - 2), colours.ink)], []),
         ([(rank(found, partial), colours.faint)], []),
     ]
     for y, (left, right) in enumerate(rows[: height - 1], start=1):
@@ -140,5 +141,5 @@ def brief(session: Session, i: int, width: int, look: Look) -> list[list[Part]]:
     slope: list[Part] = [("   slope ", colours.faint), (show(partial), sign_ink(partial, look))]
     first: list[Part] = [(name, colours.head), value, *frozen]
     first = [*first, *slope] if length([*first, *slope], look) <= width else [first[0], *slope]
-    said = wrapped(spoken(meaning(session, i), look), width)
+    said = wrapped(spoken(meaning(session, i, width), look), width)
     return [first, [(said[0] if said else "", colours.faint)]]

@@ -1,7 +1,7 @@
 """The colours of a signed number: blue below 0, amber above, and dark (on a pale screen: pale) where it is small.
 
 Blue and amber are told apart by every kind of colour blindness; within each, lightness rises with size. Where colours
-run out a sign is a character as well: + = # above 0, - below.
+run out a sign is a character as well: ' + # above 0, . - = below.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _ANCHORS = {
 """(below 0, above 0), from small to large."""
 
 _BY_256 = {
-    True: ((233, 17, 18, 24, 25, 32, 39, 117, 195), (233, 52, 58, 94, 130, 172, 214, 221, 230)),
+    True: ((233, 17, 18, 24, 25, 32, 39, 117, 195), (233, 52, 94, 130, 136, 172, 214, 221, 230)),
     False: ((255, 195, 153, 117, 75, 32, 26, 25, 17), (255, 230, 223, 222, 215, 208, 166, 130, 52)),
 }
 _BY_16 = {
@@ -51,8 +51,8 @@ _INK_16 = {True: (8, 15, 0, 0), False: (8, 0, 15, 15)}
 _DIM = {True: (0x14171C, 0x5A616B), False: (0xF3F2EF, 0xA9AEB4)}
 _DIM_256 = {True: (233, 234, 235, 236, 237, 238, 239, 240, 241), False: (255, 254, 253, 252, 251, 250, 249, 248, 247)}
 
-SIGNS = ".-==", "'+##"
-"""Characters below and above 0 by level, where one is needed; for 0 there is none."""
+SIGNS = {"16": (" .--", " '++"), "none": (" .-=", " '+#")}
+"""Characters below and above 0 by level, where they are needed; for 0 there is none."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -103,8 +103,9 @@ def diverging(depth: str, dark: bool) -> Diverging:
         bright = np.abs(np.arange(-side, side + 1)) >= 5
         ink = _entries(np.where(bright == dark, 16, 231))
         return Diverging(side, paper, dim, ink, signs)
+    low, high = SIGNS[depth]
     for level in range(1, side + 1):
-        signs[side - level], signs[side + level] = ord(SIGNS[0][level]), ord(SIGNS[1][level])
+        signs[side - level], signs[side + level] = ord(low[level]), ord(high[level])
     if depth == "16":
         few, many = _BY_16[dark]
         inks = _INK_16[dark]

@@ -43,7 +43,7 @@ class Room:
 
 def rooms(width: int, height: int, *, nudging: bool, many: bool) -> Room:
     """Return where things stand on a page of so many cells."""
-    side = min(max(width * 3 // 10, 29), 60) if width >= BESIDE else 0
+    side = min(max(width * 3 // 10, 31), 60) if width >= BESIDE else 0
     body = max(height - (3 if side else 5), 1)  # without the header, the note, the keys and a short page's two lines
     wide = max(width - side - (4 if side else 2), 1)
     tall = 0 if body < 15 or not many else min(max(body // 5, 5), 11)

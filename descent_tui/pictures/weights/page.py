@@ -140,11 +140,11 @@ class WeightsPage:
             _name(raster, session, tile, place, room, look)
             draw_ticks(raster, tile, place, look)
             _cursor(raster, tile, place, look)
-        says = _pooling(tiles)
         end = room.map.x + room.map.width
         if room.legend is not None:
             left = write_legend(raster, room.legend, end, look)
-            says = shortened(spoken(says, look), left - room.map.x - 2, look)
+            free = left - room.map.x - 2
+            says = next((text for text in _pooling(tiles) if len(spoken(text, look)) <= free), "")
             write(raster, room.map.x, room.legend, [(says, look.colours.faint)], look)
 
     def _side(
@@ -204,16 +204,14 @@ class WeightsPage:
         return part
 
 
-def _pooling(tiles: tuple[Tile, ...]) -> str:
-    """Say what a half cell shows."""
-    several = [tile for tile in tiles if tile.window.rows * tile.window.columns > 2 * tile.width * tile.height]
-    if not several:
-        return "∂f/∂w of each"
-    tile = max(several, key=lambda tile: tile.window.rows * tile.window.columns)
-    rows, columns = len(tile.halves) - 1, len(tile.columns) - 1
-    down, across = tile.window.rows / rows, tile.window.columns / columns
-    of = max(round(down * across), 2)
-    return f"∂f/∂w: each dot the largest of about {of:,}"
+def _pooling(tiles: tuple[Tile, ...]) -> tuple[str, ...]:
+    """Say what a half cell shows, in fewer and fewer words."""
+    tile = max(tiles, key=lambda tile: tile.window.rows * tile.window.columns)
+    w = tile.window
+    of = round(w.rows * w.columns / ((len(tile.halves) - 1) * (len(tile.columns) - 1)))
+    if of < 2:
+        return ("∂f/∂w of each",)
+    return f"∂f/∂w: each dot the largest of about {of:,}", f"largest of about {of:,}", f"largest of {of:,}"
 
 
 def _header(raster: Raster, session: Session, look: Look) -> None:

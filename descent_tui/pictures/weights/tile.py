@@ -35,7 +35,8 @@ class Window:
 class Tile:
     """A window drawn on so many cells, each of two halves, one above the other.
 
-    Where there are fewer variables than halves, each variable has equally many; else some share one.
+    Where there are fewer variables than halves, each has several, and where there is room for numbers, equally many;
+    else some share one.
 
     Attributes:
         sheet: what it is a part of. window: which part.
@@ -55,16 +56,17 @@ class Tile:
     @property
     def halves(self) -> Edges:
         """The row that each half begins with, from the top, and behind them the one behind the last."""
-        rows = self.window.rows
-        if rows <= self.height:  # whole cells for each
-            cells = edges(self.window.top, rows, self.height)
-            return np.append(np.repeat(cells[:-1], 2), cells[-1])
-        return edges(self.window.top, rows, 2 * self.height)
+        w = self.window
+        if not self.worded:
+            return edges(w.top, w.rows, 2 * self.height)
+        cells = edges(w.top, w.rows, self.height // w.rows * w.rows)
+        return np.append(np.repeat(cells[:-1], 2), cells[-1])
 
     @property
     def columns(self) -> Edges:
         """The column that each cell begins with, from the left, and behind them the one behind the last."""
-        return edges(self.window.left, self.window.columns, self.width)
+        w = self.window
+        return edges(w.left, w.columns, self.width // w.columns * w.columns if self.worded else self.width)
 
     @property
     def worded(self) -> bool:
@@ -78,8 +80,10 @@ class Tile:
             return self.sheet.rows, self.sheet.rows + 1
         halves = self.halves
         last = len(halves) - 1
-        low, end = int(halves[min(2 * y, last - 1)]), int(halves[min(2 * y + 2, last)])
-        return low, max(end, low + 1)
+        low, high, end = (
+            int(halves[k]) for k in (min(2 * y, last - 1), min(2 * y + 1, last - 1), min(2 * y + 2, last))
+        )
+        return low, max(end, high + 1)
 
     def columns_of(self, x: int) -> Span:
         """Return the columns that the cells x from the left edge stand for."""
@@ -115,10 +119,8 @@ class Tile:
 def edges(first: int, count: int, parts: int) -> Edges:
     """Return which of `count` numbers from `first` on each part begins with, and the end.
 
-    With fewer numbers than parts every number has equally many parts, and the last parts stay empty.
+    The parts are as equal as can be; with fewer numbers than parts, several that follow each other have the same one.
     """
-    if count <= parts:
-        parts = parts // count * count
     return (first + np.arange(parts + 1) * count // parts).astype(np.intp)
 
 
