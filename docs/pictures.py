@@ -14,10 +14,12 @@ sys.path.insert(0, str(HERE.parent))
 
 from descent_tui.objectives.objective import layered  # noqa: E402 - from this checkout, whatever is installed
 from descent_tui.pictures.chain_page import Traced, chain_page  # noqa: E402
+from descent_tui.pictures.finetuning_page import finetuning_page  # noqa: E402
 from descent_tui.pictures.look import Look  # noqa: E402
 from descent_tui.pictures.stage import Stage  # noqa: E402
 from descent_tui.pictures.svg import svg  # noqa: E402
 from descent_tui.scenario import catalogue  # noqa: E402
+from descent_tui.session.finetuning import begun, stepped  # noqa: E402
 from descent_tui.session.opening import open_scenario  # noqa: E402
 from descent_tui.session.timeline import Timeline  # noqa: E402
 from descent_tui.session.words import parse  # noqa: E402
@@ -104,6 +106,15 @@ PICTURES = (
         32,
         "The chain rule through exclusive or: the local derivatives from the loss to a weight, multiplied edge by edge",
     ),
+    Picture(
+        "finetuning",
+        "digits-64-16-10",
+        (),
+        110,
+        32,
+        "Fine-tuning of a small network: four losses on one chart, with one connection, one neuron, one layer and "
+        "everything free",
+    ),
     *(
         Picture(
             f"scrubber{name}",
@@ -127,7 +138,12 @@ def chain_rule(session: Session, columns: int, rows: int) -> Raster:
     return chain_page(session, found, traced, len(objective.training), columns, rows, Look())
 
 
-PAGES: dict[str, Callable[[Session, int, int], Raster]] = {"chain": chain_rule}
+def fine_tuning(session: Session, columns: int, rows: int) -> Raster:
+    """Return the page of fine-tuning after fifty steps of each, everything in hand."""
+    return finetuning_page(stepped(begun(session), (0, 1, 2, 3), 50), 3, "", columns, rows, Look())
+
+
+PAGES: dict[str, Callable[[Session, int, int], Raster]] = {"chain": chain_rule, "finetuning": fine_tuning}
 """Pictures of another page than the landscape."""
 
 

@@ -28,8 +28,8 @@ class Key:
 
 SCREEN = (
     "play", "slower-play", "faster-play", "optimizers", "pick", "formula", "gallery", "palette", "axes", "goto", "act",
-    "constant", "chain", "write", "copy", "help", "commands", "cancel", "quit", "race", "leave", "stop",
-    "weights",
+    "constant", "chain", "tuning", "weights", "write", "copy", "help", "commands", "cancel", "quit", "race", "leave",
+    "stop",
 )  # fmt: skip
 """Wishes that the screen grants itself: they open something, or set the pace."""
 
@@ -73,6 +73,7 @@ KEYMAP = (
     Key(("right_square_bracket",), "]", "larger-h", "a ten times larger nudge", "", "one partial at a time"),
     Key(("W", "upper_w"), "W", "weights", "see all weights: maps, largest, any by name", "", "one partial at a time"),
     Key(("d",), "d", "derivation", "show or hide the derivation", "", "one partial at a time"),
+    Key(("A", "upper_a"), "A", "tuning", "fine-tune a weight, a neuron, a layer, all", "", "one partial at a time"),
     Key(("D", "upper_d"), "D", "chain", "follow the chain rule through a network", "", "one partial at a time"),
     Key(("left",), "←", "west", "walk west by hand", "", "walk and look"),
     Key(("right",), "→", "east", "walk east by hand", "", "walk and look"),

@@ -45,6 +45,7 @@ class Wishes:
             "optimizers": self._optimizers,
             "chain": self._chain,
             "weights": self._weights,
+            "tuning": self._tuning,
             "write": self.write,
             "copy": self._copy,
             "help": self._help,
@@ -173,6 +174,15 @@ class Wishes:
         from descent_tui.tui.weights_screen import WeightsScreen
 
         self._screen.app.push_screen(WeightsScreen(self._screen))
+
+    def _tuning(self) -> None:
+        screen = self._screen
+        if not layered(screen.timeline.present.objective):
+            screen.say("warn", "Fine-tuning is for networks: a formula has no layers to leave free")
+        elif not screen.doing.wait(self._tuning):  # it begins where the work that is being done ends
+            from descent_tui.tui.finetuning_screen import FineTuningScreen
+
+            screen.app.push_screen(FineTuningScreen(screen))
 
     def _help(self) -> None:
         from descent_tui.tui.help_screen import HelpScreen
