@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from descent_tui.pictures.path import Path
+from descent_tui.pictures.path import MANY, Path
 from descent_tui.session.line import ancestor
 
 if TYPE_CHECKING:
@@ -83,14 +83,19 @@ class Lines:
         else:
             whole = self._path("line", runner.number, runner.iterate, axes)
             here = at_budget(whole, budget)
-        walked = whole if here is whole.head else self._path("walked", runner.number, here, axes)
+        walked = whole if here is whole.head else self._path("walked", runner.number, here, axes, whole)
         return Line(runner.number, runner, walked, whole)
 
-    def _path(self, kind: str, number: int, head: Iterate, axes: tuple[int, int] | Plane) -> Path:
+    def _path(
+        self, kind: str, number: int, head: Iterate, axes: tuple[int, int] | Plane, whole: Path | None = None
+    ) -> Path:
         key = (kind, number)
         self._used.add(key)
         path = self._paths.setdefault(key, Path())
-        path.follow(head, axes)
+        if whole is not None and len(head.x) > MANY:  # what is known of it is not looked for again
+            path.part(whole, head)
+        else:
+            path.follow(head, axes)
         return path
 
 

@@ -52,6 +52,8 @@ def plane_line(session: Session, path: Path, field: Field | None, width: int, lo
         numbers = ", ".join(_percent(share) for share in (apart.most, apart.last, apart.rms))
         off: list[Part] = [("off it ", faint), (f"{numbers} %", ink)]
         pieces += [value, off]
+    if path.exact < len(path.values):
+        pieces.append([("path through ", faint), (f"{path.exact:,} of {len(path.values):,} iterates", ink)])
     return joined([*pieces, *known(field, look)], width, look)
 
 

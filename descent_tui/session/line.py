@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from descent_tui.session.session import Iterate
-    from descent_tui.session.stretch import Rule
+    from descent_tui.session.stretch import Rule, Told
 
 
 def put(came: Iterate, here: Iterate, rule: Rule) -> Iterate:
@@ -26,6 +26,7 @@ def put(came: Iterate, here: Iterate, rule: Rule) -> Iterate:
         if stretch is None or not stretch.takes(here.k, rule):
             stretch = Stretch(here, rule, came)
         stretch.own(came)
+        stretch.tell(came)
     return came
 
 
@@ -64,6 +65,27 @@ def since(k: int, tip: Iterate) -> Iterator[Iterate]:
             yield from stretch.forth(here, upper.k - 1)
         here = upper
         yield here
+
+
+def traces(k: int, tip: Iterate) -> Iterator[tuple[int, Iterate | None, Told | None]]:
+    """Iterate over steps from k to the tip of a line, working out none.
+
+    Yields: (step, the iterate where it is kept or None, what is told of it or None).
+    """
+    tips = [tip]
+    while tips[-1].k > k and (lower := below(tips[-1])) is not None:
+        tips.append(lower)
+    here = tips.pop()
+    if here.k >= k:
+        yield here.k, here, None
+    while tips:
+        upper = tips.pop()
+        stretch = stretch_of(upper)
+        if stretch is not None:
+            for j in range(max(here.k + 1, k), upper.k):
+                yield j, stretch.there(j), stretch.known(j)
+        here = upper
+        yield here.k, here, None
 
 
 def shared(one: Iterate, other: Iterate) -> int:

@@ -22,6 +22,7 @@ from descent_tui.session.curvature import PRODUCTS, curvature, lighter, products
 from descent_tui.session.opening import window_of
 from descent_tui.session.plane import Plane
 from descent_tui.session.session import Note
+from descent_tui.session.work import tell
 
 if TYPE_CHECKING:
     from descent_tui.objectives.objective import Vector
@@ -177,7 +178,12 @@ def _points(here: Iterate) -> list[Vector]:
     room = max(FEWEST_POINTS, min(MOST_POINTS, MOST_BYTES // (n * np.dtype(kind).itemsize)))
     first = line.start(here).k
     wanted = set(np.linspace(first, here.k, min(room, here.k - first + 1)).astype(int).tolist())
-    return [(one.x - here.x).astype(kind) for one in line.since(first, here) if one.k in wanted]
+    points: list[Vector] = []
+    for one in line.since(first, here):
+        tell("following the path", one.k - first, here.k - first)
+        if one.k in wanted:
+            points.append((one.x - here.x).astype(kind))
+    return points
 
 
 def _around(across: list[float], up: list[float]) -> Window:

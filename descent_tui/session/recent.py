@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 RECENT = 32 << 20
 """Bytes of iterates that are kept as they are."""
 
-FEWEST = 12
+FEWEST = 8
 """So many are kept, however large they are."""
 
 

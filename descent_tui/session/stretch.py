@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from weakref import WeakSet, WeakValueDictionary
 
 from descent_tui.session.recent import Recent, room, size
+from descent_tui.session.work import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +23,22 @@ FEWEST_CHECKPOINTS = 8
 LONGEST = 256
 """Steps of a stretch that was not joined with others: what going back to a forgotten iterate costs at most."""
 
+ALL_CHECKPOINTS = 320 << 20
+"""Bytes of large checkpoints that all lines together may have; beyond it, the shortest two stretches become one."""
+
+LARGE = 1 << 20
+"""Of iterates of more bytes than this, what a chart needs is kept for good: to work them out again takes long."""
+
 recent = Recent()
 """What all lines keep of the iterates that came last."""
+
+
+class Told(NamedTuple):
+    """What is known of an iterate that was forgotten: f, gradients computed up to it, and whether it was a walk."""
+
+    value: float
+    evaluations: int
+    by_hand: bool
 
 
 class Rule(Protocol):
@@ -38,7 +54,7 @@ class Rule(Protocol):
 class _Link:
     """The slot that holds what comes before: an iterate, the stretch that can tell it, or None at a start."""
 
-    __slots__ = ("parent",)
+    __slots__ = ("__weakref__", "parent")
     parent: Any
 
 
@@ -73,15 +89,22 @@ class Stretch:
         end: the last step that was taken on it.
         size: about how many bytes one of its iterates takes.
         kept: step → iterate, of those that are kept as they are.
+        alive: step → iterate, of large ones that anybody still has.
+        told: of large iterates, what is known of each for good, from the step after its checkpoint on.
         limit: how many steps it may have. number: how many checkpoints the line has up to here.
     """
 
-    __slots__ = ("_first", "_into", "_rules", "_since", "begin", "end", "kept", "limit", "number", "size")
+    __slots__ = (
+        "__weakref__", "_first", "_into", "_rules", "_since", "alive", "begin", "end", "kept", "limit", "number",
+        "size", "told",
+    )  # fmt: skip
 
     def __init__(self, checkpoint: Iterate, rule: Rule, came: Iterate) -> None:
         self.begin, self.end = checkpoint.k, came.k
         self.size = size(came)
         self.kept: dict[int, Iterate] = {}
+        self.alive: WeakValueDictionary[int, Iterate] | None = WeakValueDictionary() if self.size > LARGE else None
+        self.told: list[Told] = []
         self.limit, self.number = min(LONGEST, room(self.size)), 1
         self._first = checkpoint
         self._rules, self._since = [rule], [checkpoint.k]
@@ -89,7 +112,9 @@ class Stretch:
         before = stretch_of(checkpoint)
         if before is not None:
             self.limit, self.number = max(self.limit, before.limit), before.number + 1
-            if self.number > max(FEWEST_CHECKPOINTS, CHECKPOINTS // (self.size + 500)):
+            if self.size > LARGE:
+                _fit(self)
+            elif self.number > max(FEWEST_CHECKPOINTS, CHECKPOINTS // (self.size + 500)):
                 _thin(self)
 
     @property
@@ -111,7 +136,11 @@ class Stretch:
     def at(self, k: int) -> Iterate:
         """Return the iterate of step k: as it is kept, or worked out again from the nearest one that is."""
         whole = self if self._into is None else self.whole
-        return whole.kept.get(k) or (whole.first if k == whole.first.k else whole.again(k))
+        return whole.there(k) or (whole.first if k == whole.first.k else whole.again(k))
+
+    def there(self, k: int) -> Iterate | None:
+        """Return the iterate of step k where it need not be worked out again."""
+        return self.kept.get(k) or (None if self.alive is None else self.alive.get(k))
 
     def rule_of(self, k: int) -> Rule:
         """Return the rule that leads on from step k; from the end, the one that led there."""
@@ -133,7 +162,7 @@ class Stretch:
         """Iterate from the step after `here` to step `end`, keeping none."""
         while here.k < end:
             whole = self.whole
-            here = whole.kept.get(here.k + 1) or whole.next(here)
+            here = whole.there(here.k + 1) or whole.next(here)
             yield here
 
     def again(self, k: int) -> Iterate:
@@ -142,12 +171,15 @@ class Stretch:
         All of them where there is room. Else those at half of what is left of the way, again and again, and the last
         few: with these, going back over d steps takes about d·log₂(d)/2 of them and keeps log₂(d) iterates.
         """
-        here = next((self.kept[j] for j in range(k - 1, self._first.k, -1) if j in self.kept), self._first)
+        here = next((one for j in range(k - 1, self._first.k, -1) if (one := self.there(j))), self._first)
         few = room(self.size) // 3
         if self.end - self._first.k > few:  # not all of it has room
             recent.forget_beyond(self, k)
         middle = (here.k + k) // 2
+        first, large = here.k, self.size > LARGE
         while here.k < k:
+            if large:
+                tell("walking the line again", here.k - first, k - first)
             here = self.next(here)
             if k - here.k < few or here.k == middle:
                 recent.keep(self, here)
@@ -163,17 +195,32 @@ class Stretch:
     def own(self, iterate: Iterate) -> None:
         """Be the one that knows an iterate's parent."""
         _LINK.__set__(iterate, self)
+        if self.alive is not None:
+            self.alive[iterate.k] = iterate
+
+    def tell(self, came: Iterate) -> None:
+        """Remember of a new iterate what a chart needs, where to work it out again would take long."""
+        if self.size > LARGE and came.k == self._first.k + len(self.told) + 1:
+            self.told.append(Told(came.value, came.evaluations, came.how == "walk"))
+
+    def known(self, k: int) -> Told | None:
+        """Return what is known of the iterate of step k without working it out again."""
+        place = k - self._first.k - 1
+        return self.told[place] if 0 <= place < len(self.told) else None
 
     def join(self, before: Stretch) -> None:
         """Become one with the stretch that ends where this one begins; the checkpoint between them goes."""
-        self._first, rules, since, kept = before.given_up(self)
-        self._rules[:0], self._since[:0] = rules, since
+        self._first, rules, since, kept, told = before.given_up(self)
+        self._rules[:0], self._since[:0], self.told[:0] = rules, since, told
         self.kept |= kept
+        if self.alive is not None and before.alive is not None:
+            self.alive.update(before.alive)
 
-    def given_up(self, into: Stretch) -> tuple[Iterate, list[Rule], list[int], dict[int, Iterate]]:
+    def given_up(self, into: Stretch) -> tuple[Iterate, list[Rule], list[int], dict[int, Iterate], list[Told]]:
         """Become a part of another stretch, and return what it needs to know."""
-        had = self._first, self._rules, self._since, self.kept
-        self._into, self._rules, self._since, self.kept = into, [], [], {}
+        had = self._first, self._rules, self._since, self.kept, self.told
+        self._into, self._rules, self._since, self.kept, self.told = into, [], [], {}, []
+        del self._first  # moments that know this stretch must not keep a checkpoint that is no longer one
         return had
 
 
@@ -187,6 +234,30 @@ def below(iterate: Iterate) -> Iterate | None:
     """Return the nearest iterate before one that is kept for good: its checkpoint, or the parent it was given."""
     link = _LINK.__get__(iterate)
     return link.first if type(link) is Stretch else link
+
+
+_large: WeakSet[Stretch] = WeakSet()
+
+
+def _fit(newest: Stretch) -> None:
+    """Join the shortest two stretches that follow each other, of any line, until all large checkpoints have room."""
+    _large.add(newest)
+    live = [stretch for stretch in _large if stretch.whole is stretch]
+    taken = sum(stretch.size for stretch in live)
+    while taken > ALL_CHECKPOINTS:
+        pairs = [
+            (stretch.end - before.first.k, stretch.begin, before, stretch)
+            for stretch in live
+            if stretch is not newest
+            and (before := stretch_of(stretch.first)) is not None
+            and stretch.first.k == before.end
+        ]
+        if not pairs:
+            return
+        _, _, before, stretch = min(pairs, key=lambda pair: pair[:2])
+        stretch.join(before)
+        live = [one for one in live if one is not before]
+        taken -= before.size
 
 
 def _thin(newest: Stretch) -> None:

@@ -9,13 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from descent_tui.pictures import lines as lines_file
+from descent_tui.pictures import path as path_file
+from descent_tui.pictures.lines import Lines
 from descent_tui.pictures.path import Path
 from descent_tui.pictures.sections import Sections
 from descent_tui.pictures.viewport import Viewport
 from descent_tui.scenario import catalogue
-from descent_tui.session import recent, stepping, stretch
+from descent_tui.session import line, recent, stepping, stretch
 from descent_tui.session.actions import ActionError
 from descent_tui.session.opening import open_scenario
+from descent_tui.session.plane import place
 from descent_tui.session.session import Iterate
 from descent_tui.session.timeline import Timeline
 from descent_tui.session.update import update
@@ -43,6 +47,50 @@ def test_it_equals_a_walk_along_the_parents(moves):
         assert path.values.tolist() == [i.value for i in true]
         assert path.by_hand.tolist() == [i.how == "walk" for i in true[1:]]
         assert path.start is true[0]
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Take iterates of two variables for very large ones, and forget most of them."""
+    monkeypatch.setattr(path_file, "MANY", 1)
+    monkeypatch.setattr(lines_file, "MANY", 1)
+    monkeypatch.setattr(path_file, "FEW", 0)
+    monkeypatch.setattr(stretch, "LARGE", 0)
+    monkeypatch.setattr(stretch, "LONGEST", 20)
+    monkeypatch.setattr(stretch, "CHECKPOINTS", 0)
+    monkeypatch.setattr(recent, "RECENT", 0)
+    monkeypatch.setattr(stretch, "recent", recent.Recent())
+    monkeypatch.setattr(line, "recent", stretch.recent)
+
+
+@pytest.mark.usefixtures("large")
+def test_of_large_iterates_none_is_worked_out_again_and_f_is_known_of_all(monkeypatch):
+    timeline = Timeline(open_scenario(catalogue.load("rosenbrock")))
+    seen, forgot = Lines(), []
+    said = ("step 150", "axes y x", "at 90", "at 91", "lr 0.0005", "step 40", "plane random 1", "switch 1", "axes x y")
+    for text in said:
+        timeline = timeline.act(parse(text))
+        with monkeypatch.context() as idle:
+            idle.setattr(stepping.Stepping, "after", None)  # nobody may ask for a step
+            lead = seen.follow(timeline.present)
+        true = walked(timeline.present.here)
+        path = lead.walked
+        assert path.values.tolist() == [i.value for i in true]
+        assert path.evaluations.tolist() == [i.evaluations for i in true]
+        assert 2 <= path.exact <= len(true)
+        view = timeline.present.view
+        for end in (0, -1):
+            assert path.points[end].tolist() == list(place(view, true[end]))
+        on_it = [p for p, i in zip(path.points.tolist(), true, strict=True) if p == list(place(view, i))]
+        assert len(on_it) >= path.exact
+        assert np.isfinite([path.apart.most, path.apart.last, path.apart.rms]).all()
+        assert path.apart.rms <= path.apart.most
+        if view.plane is None:
+            assert path.apart.most == 0
+        forgot.append(path.exact < len(true))
+        del true  # what is still there need not be worked out again
+    assert forgot[0]
+    assert forgot[-1]
 
 
 LINES = (

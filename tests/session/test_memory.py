@@ -6,6 +6,7 @@ import gc
 import itertools
 import random
 import tracemalloc
+from weakref import WeakSet
 
 import numpy as np
 import pytest
@@ -181,3 +182,39 @@ def test_large_iterates_are_few():
     assert one > 4 * 8 * n
     assert peak < (2 * recent.FEWEST + 2 * stretch.FEWEST_CHECKPOINTS + 8) * one
     assert np.isfinite(timeline.present.here.value)
+
+
+def test_lines_of_large_iterates_share_one_room_for_checkpoints(monkeypatch):
+    monkeypatch.setattr(stretch, "LARGE", 0)
+    monkeypatch.setattr(stretch, "LONGEST", 5)
+    monkeypatch.setattr(recent, "RECENT", 0)
+    monkeypatch.setattr(stretch, "_large", WeakSet())
+    timeline = Timeline(open_scenario(catalogue.load("rosenbrock")))
+    monkeypatch.setattr(stretch, "ALL_CHECKPOINTS", 12 * recent.size(timeline.present.here))
+    tips = {}
+    for text in (
+        "race adam",
+        "race momentum",
+        "step 100",
+        "at 30",
+        "lr 0.0005",
+        "step 60",
+        "at 50",
+        "lr 0.0007",
+        "step 60",
+    ):
+        timeline = timeline.act(parse(text))
+        tips[text] = bits(timeline.present.here)
+    lines = [runner.iterate for runner in timeline.present.runners]
+    lines += [ghost.runner.furthest for ghost in timeline.present.ghosts]
+    stretches = {id(one): one for one in stretch._large if one.whole is one}
+    assert len(lines) == 5
+    assert len(stretches) <= 12 + len(lines)  # a line that goes on has one of its own
+    assert bits(line.ancestor(timeline.present.here, 30)) == tips["at 30"]
+    assert bits(timeline.act(parse("back 6")).present.here) == tips["step 100"]
+    # nobody keeps a checkpoint that was given up
+    kept = {id(one.first) for one in stretches.values()} | {id(one) for one in lines}
+    kept |= {id(one) for there in stretches.values() for one in there.kept.values()}
+    gc.collect()
+    large = [one for one in gc.get_objects() if isinstance(one, Iterate) and one.k and len(one.x) == 2]
+    assert sum(id(one) not in kept for one in large) <= recent.FEWEST
