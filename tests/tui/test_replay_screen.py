@@ -23,7 +23,7 @@ from descent_tui.session.replay import replay
 from descent_tui.session.timeline import Timeline
 from descent_tui.session.words import parse
 from descent_tui.tui.app import Appearance
-from descent_tui.tui.replay_screen import ReplayApp
+from descent_tui.tui.replay_screen import SPEEDS, ReplayApp
 
 TEXTS = ("step 3", "freeze y", "step 2", "back 1", "lr 0.3", "look kind mountain", "free all", "step 4")
 
@@ -84,7 +84,7 @@ def test_it_plays_pauses_and_is_scrubbed(tmp_path):
         await press(pilot, ".", ".")
         return seen, text_of(screen), screen.plays
 
-    seen, text, plays = played(test, journal(tmp_path / "j"))
+    seen, text, plays = played(test, journal(tmp_path / "j"), speed=SPEEDS[0])
     assert seen == [1, 2, 1, 8, 0, 8, 0]
     assert "2 of 8   freeze y" in text
     assert "y frozen at" in text
@@ -98,6 +98,7 @@ def test_it_plays_to_the_end_and_then_from_the_beginning(tmp_path):
                 break
             await asyncio.sleep(0.01)
         end = screen.at
+        screen.speed = SPEEDS[0]  # so that it is still at the beginning when it is looked at
         await press(pilot, "space")
         return end, screen.at, screen.plays
 
