@@ -261,7 +261,10 @@ class _Graph:
             name if key in {"x", "L"} else f"φ′(z{column}[{unit + 1}])" if key == "φ′" else f"{key}{column}[{unit + 1}]"
         )
         mark = self.look.glyphs.right if held else self.look.glyphs.bullet if on else " "
-        number, room = spoken(fixed(value), self.look), self.wide - 1
+        room = self.wide - 1
+        written = (fixed(value), *(show(value, digits) for digits in (3, 2, 1)))
+        number = next((text for text in written if len(text) <= room), written[-1])
+        number = spoken(number, self.look)
         if self.wide < ROW:  # the head of the column says the rest
             label = key if key in {"φ′", "L"} else f"[{unit + 1}]"
         labels = [spoken(mark + label, self.look), mark]

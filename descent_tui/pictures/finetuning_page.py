@@ -40,9 +40,12 @@ def finetuning_page(tuning: finetuning.FineTuning, hand: int, said: str, width: 
     _title(raster, tuning, look)
     inner = width - 4
     sentence = said or told(tuning, hand)
-    lines = wrapped(spoken(sentence, look), inner)[: 2 if height < 30 else 3]
     tight = height < 18
+    every = wrapped(spoken(sentence, look), inner)
+    lines = every[: 2 if height < 30 else 3]
     chart = height - 2 - len(tuning.parts) - len(lines) - (1 if tight else 4)
+    if chart < LEAST_CHART:
+        lines = every[: max(height - 2 - len(tuning.parts) - tight, 0)]
     y = 1 if tight else 2
     if chart >= LEAST_CHART:
         picture = losses_picture(
@@ -94,6 +97,8 @@ def told(tuning: finetuning.FineTuning, hand: int) -> str:
 def _by(first: float, last: float) -> str:
     if last == first:
         return f"at {show(first)}"
+    if show(first) == show(last):
+        return f"by {show(abs(last - first), 3)} only, from {show(first)}"
     share = f" ({show(100 * (last - first) / abs(first), 2)} %)" if first else ""
     return f"from {show(first)} to {show(last)}{share}"
 

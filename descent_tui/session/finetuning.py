@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 CHEAP = 20_000_000
 """Up to so many products of weights and samples the loss over all samples is measured at every step."""
 
-SELDOM = 10
-"""Above, at every tenth step, and where the steps asked for end."""
+SELDOM = 5
+"""Above, at every fifth step, and where the steps asked for end."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -78,8 +78,8 @@ def test_losses_are_over_all_samples_at_every_step_where_that_is_cheap():
 def test_where_it_is_dear_the_loss_is_measured_seldom_and_at_the_end(monkeypatch):
     monkeypatch.setattr(finetuning, "CHEAP", 0)
     session = line("xor").present
-    part = stepped(stepped(begun(session), (3,), 25), (3,), 5).parts[3]
-    assert part.at == (0, 10, 20, 25, 30)
+    part = stepped(stepped(begun(session), (3,), 12), (3,), 3).parts[3]
+    assert part.at == (0, 5, 10, 12, 15)
     assert part.losses[-1] == session.objective.value(part.here.x)
 
 

@@ -21,6 +21,8 @@ WAITS = (
     "descent_tui.pictures.derivation", "descent_tui.pictures.race", "descent_tui.pictures.mountain", "descent_tui.pictures.slopes", "descent_tui.pictures.nudging",
     "descent_tui.pictures.loss", "descent_tui.pictures.plot", "descent_tui.tui.keymap", "descent_tui.tui.wishes",
     "descent_tui.tui.prompt", "descent_tui.tui.gallery_screen", "descent_tui.tui.optimizer_screen",
+    "descent_tui.tui.chain_screen", "descent_tui.tui.finetuning_screen", "descent_tui.objectives.net.chain",
+    "descent_tui.pictures.chain_page", "descent_tui.session.finetuning",
 )  # fmt: skip
 """What no first map needs."""
 
