@@ -167,7 +167,7 @@ WEIGHTS = Picture(
 )
 
 SECONDS = {"value": 3.1e-3, "nudge": 1.4e-4, "gradient": 3.3e-2}
-"""What the page of weights measured, at best of four, on a busy machine of two cores: a picture that is to stay as it is has no clock."""
+"""What the page of weights measured on a machine of two cores, best of four: a picture that stays has no clock."""
 
 
 def weights_raster(picture: Picture) -> Raster:

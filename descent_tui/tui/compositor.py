@@ -94,13 +94,18 @@ class LeanPainting(Screen[Any]):
 
         Nothing but a wait is saved by it, so wherever this is not the moment, it is left to Textual.
         """
-        if not self.is_current or self._layout_required or widget not in self._compositor.visible_widgets:
+        if self.app.screen is not self or self._layout_required or widget not in self._compositor.visible_widgets:
             return
         widget._repaint_required = False  # noqa: SLF001 - so that it is not painted again
         self._dirty_widgets.add(widget)
         self._on_timer_update()
 
     def _compositor_refresh(self) -> None:
+        if self.app.screen is not self and isinstance(self.app.screen, LeanScreen):
+            # A page hides all of this; Textual would send every row of that again. On its return it is drawn anew.
+            self._compositor._dirty_regions.clear()  # noqa: SLF001 - as Textual itself does here
+            self._dirty_widgets.clear()
+            return
         if self is self.app.screen and link(self.app).busy():
             self._owes_frame = True
             self._update_timer.resume()

@@ -67,9 +67,6 @@ class Painting:
         """
         if not self._screen.is_mounted:
             return
-        self._hidden = not self._screen.is_current
-        if self._hidden:
-            return
         if not self._keys_wait() or monotonic() - self._drawn_at > FRAME:
             self._draw(curves=False)
         elif not self._owes_picture:
@@ -99,6 +96,9 @@ class Painting:
         """Draw and send at once: first what answers the key, then the curves, which take longer than all the rest."""
         screen = self._screen
         if not screen.is_mounted or not screen.size.area:
+            return
+        self._hidden = screen.app.screen is not screen  # Textual calls it current under another one, too
+        if self._hidden:
             return
         self._bare = self.stage.draw(screen.session, *screen.size, screen.look, curves=curves)
         if self.stage.later.wanted and screen.drawing.soon():
@@ -135,5 +135,5 @@ class Painting:
     def show_progress(self) -> None:
         """Show how far the job is on the picture there is."""
         screen, bare = self._screen, self._bare
-        if bare is not None and (bare.width, bare.height) == tuple(screen.size) and screen.is_current:
+        if bare is not None and (bare.width, bare.height) == tuple(screen.size) and screen.app.screen is screen:
             self._show(bare)

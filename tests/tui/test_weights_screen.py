@@ -189,3 +189,19 @@ def test_nothing_of_it_is_loaded_before_its_key():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_key_that_is_pressed_here_draws_nothing_under_the_page():
+    async def test(screen, pilot):
+        await press(pilot, "W")
+        drawn = []
+        draw, screen.stage.draw = screen.stage.draw, lambda *given, **more: drawn.append(1) or draw(*given, **more)
+        await press(pilot, "n", "space", "1")
+        under = len(drawn)
+        await press(pilot, "W")
+        return under, len(drawn), text_of(screen)
+
+    under, after, text = piloted(test, scenario=SMALL)
+    assert under == 0
+    assert after > 0
+    assert "step 1" in text

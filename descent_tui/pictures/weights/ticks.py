@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from descent_tui.pictures.weights.tile import Tile
 
 APART = 4
-"""Rows from one number to the next, where not every row has its own."""
+"""Cells from one number of a row to the next, where not every row has its own."""
 
 
 def draw_ticks(raster: Raster, tile: Tile, place: Place, look: Look) -> None:
@@ -33,12 +33,12 @@ def draw_ticks(raster: Raster, tile: Tile, place: Place, look: Look) -> None:
 
 def _rows(raster: Raster, tile: Tile, look: Look) -> None:
     high = (len(tile.halves) - 1 + 1) // 2
-    last = None
+    each, last = tile.window.rows <= tile.height, None
     for y in range(high):
         first = tile.rows_of(y)[0]
-        if (tile.worded or y % APART == 0) and first != last:
+        if (each or y % APART == 0) and first != last:
             _row(raster, tile, y, first, look.colours.faint)
-        last = first if tile.worded else None
+        last = first if each else None
 
 
 def _row(raster: Raster, tile: Tile, y: int, row: int, ink: int) -> None:
@@ -64,10 +64,10 @@ def _columns(raster: Raster, tile: Tile, chosen: int | None, at: int, look: Look
 
     if chosen is not None:
         put(at, chosen, look.colours.head)
-    last = None
+    each, last = tile.window.columns <= tile.width, None
     edges = tile.columns
     for x in range(len(edges) - 1):
         column = int(edges[x])
-        if column != last and (tile.worded or x % 8 == 0):
+        if column != last and (each or x % 8 == 0):
             put(x, column, look.colours.faint)
-        last = column if tile.worded else None
+        last = column if each else None
