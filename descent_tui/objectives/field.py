@@ -33,6 +33,7 @@ class Field:
         samples: how many samples each value is the mean over; 0 where f is no mean over samples.
         all_samples: how many there are.
         how: "exact" where a closed form gave it, "cached" where parts of forward passes were used again, "direct" else.
+        last: that nothing better will come though it is not whole: the whole would take far too long.
     """
 
     values: Vector
@@ -41,11 +42,17 @@ class Field:
     samples: int = 0
     all_samples: int = 0
     how: str = "direct"
+    last: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether nothing is left to be computed."""
         return self.points == self.of and self.samples == self.all_samples
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing better will come."""
+        return self.last or self.whole
 
 
 @runtime_checkable

@@ -113,7 +113,7 @@ def note_lines(session: Session, width: int, look: Look) -> list[Part]:
     if session.note is None:
         told = "" if session.all_free else _held(session)
         text = spoken(told or session.scenario.teaches, look)
-        return [(shortened(text, width, look), colours.frozen if told else colours.faint)]
+        return [(_whole(text, width, look), colours.frozen if told else colours.faint)]
     ink = {"info": colours.ink, "warn": colours.key, "bad": colours.bad}[session.note.kind]
     lines = wrapped(spoken(session.note.text, look), width)
     if len(lines) > NOTE_ROWS:
@@ -125,6 +125,14 @@ def _held(session: Session) -> str:
     from descent_tui.pictures.derivation import held_sentence  # the first picture has no derivation yet
 
     return held_sentence(session)
+
+
+def _whole(text: str, width: int, look: Look) -> str:
+    """Return text in one line: without the sentences at its end that have no room, rather than cut in a word."""
+    kept = text
+    while len(kept) > width and ". " in kept:
+        kept = kept.rpartition(". ")[0] + "."
+    return kept if len(kept) <= width else shortened(text, width, look)
 
 
 def note(session: Session, width: int, look: Look) -> Raster:

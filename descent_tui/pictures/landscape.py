@@ -98,7 +98,7 @@ class Landscape:
     def span(self, session: Session, i: int) -> tuple[float, float]:
         """Return the window along variable i: the map's where it is on the map, else its range."""
         view = session.view
-        for axis, name in enumerate(view.axes):
+        for axis, name in enumerate(view.axes if view.plane is None else ()):
             if i == name:
                 low, high = view.window[2 * axis : 2 * axis + 2]
                 return _reaching(low, high, float(session.here.x[i]))

@@ -58,15 +58,22 @@ class Later:
 
     Attributes:
         wanted: what the last picture lacked, in the order in which it was asked for.
+        given_up: kind and key of what nobody waits for any more: as far as it is known it will do. None for nothing.
     """
 
     def __init__(self, patience: float | None = None) -> None:
         self.wanted: list[Wanted] = []
+        self.given_up: tuple[str, Hashable] | None = None
         self._patience = patience
         self._kept: OrderedDict[Hashable, Field] = OrderedDict()
         self._newest: OrderedDict[Hashable, Field] = OrderedDict()
         self._seconds: dict[str, tuple[float, float]] = {}
         self._objective: object = None
+
+    @property
+    def patient(self) -> bool:
+        """Whether somebody waits for the picture, and it can be drawn again when more has come."""
+        return self._patience is not None
 
     def once(
         self,
@@ -97,14 +104,15 @@ class Later:
             self._keep(kind, key, frame, found)
         if found is not None:
             self._kept.move_to_end((kind, key))
-        if self._patience is not None and (found is None or not found.whole):
+        lacking = (found is None or not found.done) and (kind, key) != self.given_up
+        if self._patience is not None and lacking:
             self.wanted.append(Wanted(kind, key, frame, drafts, kind not in self._seconds))
         return found or self._newest.get((kind, frame)) or blank(shape)
 
     def take(self, wanted: Wanted, draft: Field, seconds: float) -> None:
         """Keep a draft of what was wanted, and learn from the whole how many seconds it took."""
         self._keep(wanted.kind, wanted.key, wanted.frame, draft)
-        if draft.whole:
+        if draft.done:
             self._learn(wanted.kind, seconds)
 
     def lacks(self, kind: str) -> bool:

@@ -19,6 +19,9 @@ AIRY = 34
 NUDGE, LEAST_NUDGE = 8, 5
 """Rows of the nudge in full, and the fewest that still hold h, both slopes and whether they agree."""
 
+MANY = 64
+"""Of more variables than this, two more rows of the nudge say what nudging all of them would take."""
+
 LEAST_RACE = 3
 """Rows of the partials beside a race, where there is hardly room."""
 
@@ -164,6 +167,9 @@ def _panels(room: Region, variables: int, wanted: dict[str, bool], deriving: int
         more = min(left, max(deriving + 1 - heights["derivation"], 0), most)
         heights["derivation"] += more
         left -= more
+    if heights.get("nudge") == NUDGE and variables > MANY and left >= 2:
+        heights["nudge"] += 2
+        left -= 2
     growing: list[str] = [name for name in ("slice", "loss") if name in heights]
     growing = growing or (["derivation"] if "derivation" in heights else list(heights)[-1:])
     for position, name in enumerate(growing):

@@ -72,10 +72,18 @@ class Map:
         if look.mixes:
             plain_under(raster, before, look)
         if self.sections.later.lacks("section"):
-            write_right(raster, raster.width, 0, [(" drawing… ", look.colours.key)], look)
+            write_right(raster, raster.width, 0, [(self._drawing(raster.width), look.colours.key)], look)
         picture = framed.raster.copy()
         picture.paste(raster, framed.x, framed.y)
         return picture
+
+    def _drawing(self, width: int) -> str:
+        """Return what is said in the corner of a map that is still to be drawn, or better."""
+        field = self.sections.last
+        if field is None or not field.points or field.samples == field.all_samples:
+            return " drawing… "
+        said = f" {field.samples:,} of {field.all_samples:,} samples, drawing… "
+        return said if len(said) < width else " drawing… "
 
     def _framed(self, width: int, height: int, viewport: Viewport, look: Look, names: tuple[str, str]) -> Framed:
         key = (width, height, viewport, look, names)

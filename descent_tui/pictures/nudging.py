@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from descent_tui.objectives.objective import Objective
     from descent_tui.pictures.look import Look
     from descent_tui.pictures.raster import Raster
+    from descent_tui.session.bill import Bill
     from descent_tui.session.session import Iterate, Session
 
 DIGITS = 12
@@ -32,7 +33,7 @@ def aligned(*values: float) -> list[str]:
     if largest and not 1e-4 <= largest < 1e10:
         texts = [f"{v:.{DIGITS - 1}e}" for v in values]
     else:
-        places = DIGITS - 1 - max(math.floor(math.log10(largest)), 0) if largest else 1
+        places = DIGITS - 1 - math.floor(math.log10(largest)) if largest else 1
         texts = [f"{v:.{places}f}" for v in values]
     return [text.replace("-", "−") if math.isfinite(v) else show(v) for text, v in zip(texts, values, strict=True)]
 
@@ -44,15 +45,15 @@ def cause(found: Nudge) -> str:
     if not found.agree:
         return "a kink or jump is near"
     apart = abs(found.slope - found.partial)
-    if apart <= 1e-12 * max(1.0, abs(found.partial)):
+    if apart <= 5e-12 * abs(found.partial):
         return "to 12 digits"
     if found.truncation >= found.rounding:
         return f"to {show(apart, 2)}: f bends"
     return f"to {show(apart, 2)}: f is rounded"
 
 
-def nudging(session: Session, width: int, height: int, look: Look) -> Raster:
-    """Return the nudge panel of the focused variable."""
+def nudging(session: Session, width: int, height: int, look: Look, bill: Bill | None = None) -> Raster:
+    """Return the nudge panel of the focused variable; below it, where it is known, what nudging them all would take."""
     colours, objective = look.colours, session.objective
     i = session.view.focus
     h = session.view.nudge or 1e-3
@@ -79,6 +80,14 @@ def nudging(session: Session, width: int, height: int, look: Look) -> Raster:
         mark = ("✓ agree ", colours.good) if found.agree else ("✗ disagree: ", colours.bad)
         parts: list[Part] = [mark, (cause(found), colours.ink)]
         write(raster, 1, min(len(rows), height - 2) + 1, parts, look, width - 2)
+    if bill is not None and height > len(rows) + 3:
+        from descent_tui.session.bill import duration
+
+        many = f"{bill.variables:,} nudges"
+        for y, (label, seconds) in enumerate(((many, bill.by_nudges), ("one pass forward and back", bill.gradient))):
+            took = f"{'would take ' if y == 0 else ''}{duration(seconds)}"
+            left = write_right(raster, width - 1, height - 2 + y, [(took, colours.ink)], look)
+            write(raster, 1, height - 2 + y, [(_fitting(label, left - 2, look), colours.faint)], look, max(left - 2, 0))
     return raster
 
 

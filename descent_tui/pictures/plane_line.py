@@ -54,7 +54,10 @@ def plane_line(session: Session, path: Path, field: Field | None, width: int, lo
         pieces += [value, off]
     if path.exact < len(path.values):
         pieces.append([("path through ", faint), (f"{path.exact:,} of {len(path.values):,} iterates", ink)])
-    return joined([*pieces, *known(field, look)], width, look)
+    said = joined([*pieces, *known(field, look)], width, look)
+    if field is not None and field.all_samples and not any(" samples" in text for text, _ in said):
+        return joined([*pieces, [(f"{field.samples:,} samples", faint)]], width, look)
+    return said
 
 
 def known(field: Field | None, look: Look) -> list[list[Part]]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
     from descent_tui.objectives.objective import Direction
+    from descent_tui.session.bill import Bill
     from descent_tui.session.session import Session
 
 Floats = npt.NDArray[np.float64]
@@ -72,6 +73,21 @@ class Sections:
             yield Field(f.slice(x, i, t), count, count)
 
         return t, self.later.once(session.objective, "slice", (frame, key), frame, t.shape, drafts).values
+
+    def bill(self, session: Session) -> Bill | None:
+        """Return what all partials cost by nudging, once it has been measured; None before, and where nobody waits."""
+        if not self.later.patient:
+            return None
+        from descent_tui.session.bill import Bill, bill
+
+        objective, x, i = session.objective, session.here.x, session.view.focus
+
+        def drafts(_: Callable[[], bool]) -> Iterator[Field]:
+            found = bill(objective, x, i)
+            yield Field(np.array([found.value, found.nudge, found.gradient]), 3, 3)
+
+        field = self.later.once(objective, "bill", objective, objective, (3,), drafts)
+        return Bill(objective.size, *field.values.tolist()) if field.done else None
 
 
 def held(session: Session, moving: tuple[int, ...]) -> Hashable:

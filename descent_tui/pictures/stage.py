@@ -9,7 +9,7 @@ from descent_tui.pictures.colouring import ink_of
 from descent_tui.pictures.header import header
 from descent_tui.pictures.landscape import Landscape
 from descent_tui.pictures.later import Later
-from descent_tui.pictures.layout import LEAST_HEIGHT, LEAST_WIDTH, Layout, Region, fits, layout, panel_width
+from descent_tui.pictures.layout import LEAST_HEIGHT, LEAST_WIDTH, NUDGE, Layout, Region, fits, layout, panel_width
 from descent_tui.pictures.lines import Lines
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.sections import Sections
@@ -144,7 +144,7 @@ class Stage:
             case "nudge":
                 from descent_tui.pictures.nudging import nudging
 
-                return nudging(session, width, height, look)
+                return nudging(session, width, height, look, self._sections.bill(session) if height > NUDGE else None)
             case "race":
                 from descent_tui.pictures.race import race
 

@@ -60,6 +60,14 @@ class Drawing:
         if self._job is not None:
             self._job.work.cancel()
 
+    def give_up(self) -> bool:
+        """Leave what is being computed as far as it has come; return whether there was anything."""
+        if self._job is None or self._wanted is None:
+            return False
+        self._later.given_up = self._wanted.kind, self._wanted.key
+        self._job.work.cancel()
+        return True
+
     def reported(self, job: Job[None]) -> None:
         """Draw what has come of the job."""
         if job is not self._job:
@@ -70,13 +78,14 @@ class Drawing:
             try:
                 job.result()
             except (Cancelled, Stopped):
-                came = came or bool(self._later.wanted)
+                came = came or bool(self._later.wanted) or self._later.given_up is not None
         if came:
             self._screen.stage.forget()
             self._screen.draw()
 
     def _begin(self, wanted: Wanted) -> None:
         begun = monotonic()
+        self._later.given_up = None
 
         def compute() -> None:
             for draft in wanted.drafts(lambda: job.work.cancelled):

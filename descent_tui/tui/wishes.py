@@ -211,5 +211,7 @@ class Wishes:
         cancelled = self._screen.doing.cancel()
         if self._screen.player.playing:
             self._screen.player.toggle()
+        elif not cancelled and self._screen.drawing.give_up():
+            self._screen.say("info", "Drawing was cancelled: the map stays as far as it has come.")
         elif not cancelled:
             self._screen.app.exit()

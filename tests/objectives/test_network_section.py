@@ -158,6 +158,23 @@ def test_filters_are_the_weights_into_each_unit():
     assert all((bias == 0).all() for bias in f.layout.biases(scaled))
 
 
+def test_drafts_end_with_a_coarse_grid_of_all_samples_where_the_whole_is_far_off(monkeypatch):
+    f, theta = network(m=40)
+    monkeypatch.setattr(drafting, "AT_ONCE", 0)
+    monkeypatch.setattr(drafting, "SAMPLE", 16)
+    monkeypatch.setattr(drafting, "MOST", 40 * 500 * f.size)
+    a, b = np.linspace(-1, 1, 50), np.linspace(1, -1, 30)
+    u, v = random_direction(f.size, 1), random_direction(f.size, 2)
+    drafts = list(fields(f, theta, u, v, a, b))
+    assert [draft.done for draft in drafts] == [False] * (len(drafts) - 1) + [True]
+    last = drafts[-1]
+    assert not last.whole
+    assert last.samples == 40
+    assert last.points == drafts[-2].points
+    assert all(draft.samples * draft.points * f.size <= drafting.MOST for draft in drafts)
+    np.testing.assert_allclose(last.values[::29, ::49], f.section(theta, u, v, a[::49], b[::29]), rtol=1e-5)
+
+
 def test_drafts_of_a_large_network_grow_and_end_with_all(monkeypatch):
     f, theta = network(m=40)
     monkeypatch.setattr(drafting, "AT_ONCE", 0)

@@ -197,3 +197,25 @@ def test_a_key_for_an_array_keeps_none_alive_and_is_no_other_arrays():
     del one
     assert key._ref() is None
     assert key != Same(other)
+
+
+def test_ctrl_c_leaves_the_map_as_far_as_it_has_come_and_another_window_is_drawn_again():
+    async def test(screen, pilot, f):
+        f.gate.release()
+        await until(lambda: screen.drawing.busy)
+        await press(pilot, "ctrl+c", patient=False)
+        f.gate.release(100)
+        await until(lambda: not screen.drawing.busy)
+        await press(pilot)
+        still = text_of(screen), pilot.app._exit, screen.stage.later.wanted[:]
+        await press(pilot, "z", patient=False)
+        await until(lambda: not screen.stage.later.wanted and not screen.drawing.busy)
+        await press(pilot)
+        return still, screen.stage.later.given_up
+
+    (text, left, wanted), given_up = slow(test)
+    assert "Drawing was cancelled" in text
+    assert "drawing…" not in text.split("slice")[0]
+    assert not left
+    assert not any(one.kind == "section" for one in wanted)
+    assert given_up is None

@@ -27,6 +27,9 @@ SMALL = 200_000
 MANY = 100_000
 """With more weights, drafts along directions are made in float32, which is twice as fast and enough for a draft."""
 
+MOST = 3_000_000_000_000
+"""No draft takes more multiplications than this, a minute or two: where the whole would, a coarser one is the last."""
+
 AT_ONCE = 2_000_000_000
 """So many multiplications are done without a draft."""
 
@@ -45,26 +48,28 @@ def drafts(
     b: Vector,
     cancelled: Callable[[], bool],
 ) -> Iterator[Field]:
-    """Yield the loss over a plane, each time of more points or more samples; the last is `section`.
+    """Yield the loss over a plane, each time of more points or samples; the last is `section`, unless that is far off.
 
     A closed form is quick enough for all points; its draft is of `SAMPLE` samples. Elsewhere grids grow finer first, of
-    `SAMPLE` samples, and the finest is then made of all. What takes no time has no drafts.
+    `SAMPLE` samples, and the finest is then made of all. Where that would take more than `MOST`, the finest grid that
+    does not is made of all samples instead, and is the last. What takes no time has no drafts.
 
     Raises:
         Cancelled: `cancelled` said so.
     """
     whole, how = (len(a), len(b)), how_over(net, u, v)
-    few = min(SAMPLE, len(net.samples))
-    for sample, (across, up) in _stages(net, how, whole):
+    stages = _stages(net, how, whole)
+    for stage, (sample, (across, up)) in enumerate(stages, 1):
         if cancelled():
             raise Cancelled
         at, to = thinned(a, across), thinned(b, up)
-        if sample == len(net.samples):
+        points = across * up
+        if sample == len(net.samples) and points == whole[0] * whole[1]:
             found = _over(net, x, u, v, at, to, cancelled)
         else:
-            found = _over(net.first(few), x, u, v, at, to, cancelled, rough=net.size > MANY)
+            found = _over(net.first(sample), x, u, v, at, to, cancelled, rough=net.size > MANY)
         values = spread(found, *whole)
-        yield Field(values, across * up, whole[0] * whole[1], sample, len(net.samples), how)
+        yield Field(values, points, whole[0] * whole[1], sample, len(net.samples), how, stage == len(stages))
 
 
 def how_over(net: NetworkObjective, u: Direction, v: Direction) -> str:
@@ -85,6 +90,9 @@ def _stages(net: NetworkObjective, how: str, whole: tuple[int, int]) -> list[tup
     if how == "exact":
         return [(few, whole), (samples, whole)] if few < samples else [(samples, whole)]
     drafts = [(few, grid) for grid in grids(*whole)]
+    if samples * points * each > MOST:
+        near = [(few, grid) for _, grid in drafts if samples * grid[0] * grid[1] * each <= MOST]
+        return [*near, (samples, near[-1][1])] if near else drafts[:1]
     return drafts if few == samples else [*drafts, (samples, whole)]
 
 
