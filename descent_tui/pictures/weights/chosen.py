@@ -122,7 +122,7 @@ def bill_panel(bill: Bill | None, variables: int, width: int, height: int, look:
         write(raster, 1, 1, [("measuring …", colours.faint)], look, width - 2)
         return raster
     rows: list[tuple[str, str, int]] = [
-        (f"{variables:,} exact nudges", duration(bill.by_nudges), colours.ink),
+        (f"{variables:,} nudges", duration(bill.by_nudges), colours.ink),
         ("by f computed anew", duration(bill.by_values), colours.ink),
         ("one gradient, all at once", duration(bill.gradient), colours.good),
     ]
