@@ -19,6 +19,7 @@ from descent_tui.pictures.sections import Sections
 from descent_tui.pictures.text import Part, length, write
 from descent_tui.pictures.viewport import Viewport
 from descent_tui.session import plane
+from descent_tui.session.errors import ActionError
 from descent_tui.session.numbers import show
 
 if TYPE_CHECKING:
@@ -159,11 +160,13 @@ class Landscape:
         )  # fmt: skip
 
     def clicked(self, session: Session, x: int, y: int) -> str | None:
-        """Return the action a click on a cell of the picture stands for: the start goes there."""
+        """Return the action a click on a cell of the picture stands for: the start goes there; raise `ActionError`."""
         if self._map is None or session.view.kind != "map" or session.objective.size < 2:
             return None
         if session.view.plane is not None:  # a point of it is no list of variables that anybody would say
-            return None
+            raise ActionError(
+                "this map runs along directions: place the start on one over variables, after P or plane off"
+            )
         point = self._map.point_at(x, y)
         if point is None:
             return None

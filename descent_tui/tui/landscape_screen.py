@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -213,13 +212,16 @@ class LandscapeScreen(Page):
         """Do what the clicked place stands for."""
         if self.prompt is not None:
             return
-        with suppress(ActionError):
+        try:
             if text := self.stage.clicked(self.timeline.present, event.screen_x, event.screen_y):
                 word, _, rest = text.partition(" ")
                 if word == "wish":
                     self.grant(rest)
                 else:
                     self.act(text)
+        except ActionError as refused:
+            self.say("warn", str(refused))
+            self.draw()
 
     def on_mouse_scroll_up(self) -> None:
         """Zoom in."""

@@ -119,3 +119,16 @@ def test_nothing_is_clicked_on_a_screen_that_is_too_small():
         return screen.timeline is timeline
 
     assert piloted(test, size=(20, 5))
+
+
+def test_a_click_on_a_map_along_directions_says_why_it_does_nothing():
+    async def test(screen, pilot):
+        screen.act("plane random 1")
+        before = screen.timeline.present.here
+        await pilot.click(offset=(30, 15))
+        await press(pilot)
+        return before, screen.timeline.present
+
+    before, session = piloted(test)
+    assert session.here is before
+    assert "runs along directions" in session.note.text
