@@ -18,7 +18,10 @@ from descent_tui.pictures.finetuning_page import finetuning_page  # noqa: E402
 from descent_tui.pictures.look import Look  # noqa: E402
 from descent_tui.pictures.stage import Stage  # noqa: E402
 from descent_tui.pictures.svg import svg  # noqa: E402
+from descent_tui.pictures.weights.page import WeightsPage  # noqa: E402
+from descent_tui.pictures.weights.place import Place  # noqa: E402
 from descent_tui.scenario import catalogue  # noqa: E402
+from descent_tui.session.bill import Bill  # noqa: E402
 from descent_tui.session.finetuning import begun, stepped  # noqa: E402
 from descent_tui.session.opening import open_scenario  # noqa: E402
 from descent_tui.session.timeline import Timeline  # noqa: E402
@@ -125,7 +128,27 @@ PICTURES = (
         )
         for name, size in SIZES.items()
     ),
+    Picture(
+        "weights",
+        "digits-million",
+        ("freeze layer 1", "step 1"),
+        120,
+        40,
+        "A million partials on one page: three layers as heat maps, the first one frozen, their histogram, and W2[7,9]",
+    ),
+    Picture(
+        "section",
+        "spirals",
+        ("step 150", "plane filter 7"),
+        110,
+        32,
+        "The loss of a network along two random directions whose filters are as long as the network's own",
+    ),
 )
+
+
+SECONDS = {"value": 3.1e-3, "nudge": 1.4e-4, "gradient": 3.3e-2}
+"""What the page of weights measured on a machine of two cores, best of four: a picture that stays has no clock."""
 
 
 def chain_rule(session: Session, columns: int, rows: int) -> Raster:
@@ -143,7 +166,17 @@ def fine_tuning(session: Session, columns: int, rows: int) -> Raster:
     return finetuning_page(stepped(begun(session), (0, 1, 2, 3), 50), 3, "", columns, rows, Look())
 
 
-PAGES: dict[str, Callable[[Session, int, int], Raster]] = {"chain": chain_rule, "finetuning": fine_tuning}
+def weights(session: Session, columns: int, rows: int) -> Raster:
+    """Return the page of all weights."""
+    bill = Bill(session.objective.size, **SECONDS)
+    return WeightsPage().draw(session, Place(session.view.focus), columns, rows, Look(), bill=bill).raster
+
+
+PAGES: dict[str, Callable[[Session, int, int], Raster]] = {
+    "chain": chain_rule,
+    "finetuning": fine_tuning,
+    "weights": weights,
+}
 """Pictures of another page than the landscape."""
 
 
@@ -157,40 +190,12 @@ def raster_of(picture: Picture) -> Raster:
     return Stage().draw(timeline.present, picture.columns, picture.rows, Look())
 
 
-WEIGHTS = Picture(
-    "weights",
-    "digits-million",
-    ("freeze layer 1", "step 1"),
-    120,
-    40,
-    "A million partials on one page: three layers as heat maps, the first one frozen, their histogram, and W2[7,9]",
-)
-
-SECONDS = {"value": 3.1e-3, "nudge": 1.4e-4, "gradient": 3.3e-2}
-"""What the page of weights measured on a machine of two cores, best of four: a picture that stays has no clock."""
-
-
-def weights_raster(picture: Picture) -> Raster:
-    """Return the page of all weights after the picture's actions."""
-    from descent_tui.pictures.weights.page import WeightsPage
-    from descent_tui.pictures.weights.place import Place
-    from descent_tui.session.bill import Bill
-
-    timeline = Timeline(open_scenario(catalogue.load(picture.scenario)))
-    for words in picture.actions:
-        timeline = timeline.act(parse(words))
-    session = timeline.present
-    place, bill = Place(session.view.focus), Bill(session.objective.size, **SECONDS)
-    return WeightsPage().draw(session, place, picture.columns, picture.rows, Look(), bill=bill).raster
-
-
 def main(folder: Path = HERE / "pictures") -> None:
     """Draw all pictures into a folder."""
     folder.mkdir(exist_ok=True)
-    for picture in (*PICTURES, WEIGHTS):
-        raster = weights_raster(picture) if picture is WEIGHTS else raster_of(picture)
+    for picture in PICTURES:
         file = folder / f"{picture.name}.svg"
-        file.write_text(svg(raster, Look(), picture.says), "utf-8")
+        file.write_text(svg(raster_of(picture), Look(), picture.says), "utf-8")
         print(f"{file.name}: {file.stat().st_size // 1024} kB")
 
 
