@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 RECENT = 32 << 20
 """Bytes of iterates that are kept as they are."""
 
-FEWEST = 8
+FEWEST = 5
 """So many are kept, however large they are."""
+
+BACKWARDS = 12
+"""So many are, as long as somebody goes back and iterates are worked out again: log₂ of how many steps that is."""
 
 
 def size(iterate: Iterate) -> int:
@@ -24,9 +27,9 @@ def size(iterate: Iterate) -> int:
     return 600 + iterate.x.nbytes + iterate.gradient.nbytes + arrays
 
 
-def room(size: int) -> int:
-    """Return how many iterates of so many bytes are kept as they are."""
-    return max(FEWEST, RECENT // size)
+def room(size: int, fewest: int = 0) -> int:
+    """Return how many iterates of so many bytes are kept as they are, `FEWEST` or so many at least."""
+    return max(FEWEST, fewest, RECENT // size)
 
 
 class Recent:
@@ -45,15 +48,19 @@ class Recent:
     def __len__(self) -> int:
         return len(self._queue)
 
-    def keep(self, stretch: Stretch, iterate: Iterate) -> None:
-        """Keep an iterate of a stretch, and let go of those that came first where there is no room."""
+    def keep(self, stretch: Stretch, iterate: Iterate, fewest: int = 0) -> None:
+        """Keep an iterate of a stretch, and let go of those that came first where there is no room.
+
+        There is always room for `FEWEST`, or for as many as are said.
+        """
+        fewest = max(fewest, FEWEST)
         with self.lock:
             if iterate.k in stretch.kept:
                 return
             stretch.kept[iterate.k] = iterate
             self._queue.append((stretch, iterate))
             self.bytes += stretch.size
-            while self.bytes > RECENT and len(self._queue) > FEWEST:
+            while self.bytes > RECENT and len(self._queue) > fewest:
                 self._forget(*self._queue.popleft())
 
     def forget_beyond(self, stretch: Stretch, k: int) -> None:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from weakref import WeakSet, WeakValueDictionary
 
-from descent_tui.session.recent import Recent, room, size
+from descent_tui.session.recent import BACKWARDS, Recent, room, size
 from descent_tui.session.work import tell
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ FEWEST_CHECKPOINTS = 8
 LONGEST = 256
 """Steps of a stretch that was not joined with others: what going back to a forgotten iterate costs at most."""
 
-ALL_CHECKPOINTS = 320 << 20
-"""Bytes of large checkpoints that all lines together may have; beyond it, the shortest two stretches become one."""
+ALL_CHECKPOINTS = 224 << 20
+"""Bytes of large checkpoints that all lines together may have; beyond it, two stretches become one."""
 
 LARGE = 1 << 20
 """Of iterates of more bytes than this, what a chart needs is kept for good: to work them out again takes long."""
@@ -172,7 +172,7 @@ class Stretch:
         few: with these, going back over d steps takes about d·log₂(d)/2 of them and keeps log₂(d) iterates.
         """
         here = next((one for j in range(k - 1, self._first.k, -1) if (one := self.there(j))), self._first)
-        few = room(self.size) // 3
+        few = room(self.size, BACKWARDS) // 3
         if self.end - self._first.k > few:  # not all of it has room
             recent.forget_beyond(self, k)
         middle = (here.k + k) // 2
@@ -182,7 +182,7 @@ class Stretch:
                 tell("walking the line again", here.k - first, k - first)
             here = self.next(here)
             if k - here.k < few or here.k == middle:
-                recent.keep(self, here)
+                recent.keep(self, here, BACKWARDS)
                 middle = (here.k + k) // 2
         return here
 
@@ -240,13 +240,16 @@ _large: WeakSet[Stretch] = WeakSet()
 
 
 def _fit(newest: Stretch) -> None:
-    """Join the shortest two stretches that follow each other, of any line, until all large checkpoints have room."""
+    """Join two stretches that follow each other, of any line, until all large checkpoints have room.
+
+    Those that are shortest for how far they lie back: what is near the tip is told again soon, long ago takes longer.
+    """
     _large.add(newest)
     live = [stretch for stretch in _large if stretch.whole is stretch]
     taken = sum(stretch.size for stretch in live)
     while taken > ALL_CHECKPOINTS:
         pairs = [
-            (stretch.end - before.first.k, stretch.begin, before, stretch)
+            ((stretch.end - before.first.k) / max(newest.end - stretch.end, 1), stretch.begin, before, stretch)
             for stretch in live
             if stretch is not newest
             and (before := stretch_of(stretch.first)) is not None

@@ -134,13 +134,36 @@ def test_the_recent_and_the_checkpoints_are_as_few_as_they_may_be(forgetful, mon
     assert len(stretch.recent) <= recent.FEWEST
 
 
+def test_of_large_iterates_those_near_the_tip_are_told_soon(forgetful, steps, monkeypatch):
+    monkeypatch.setattr(stretch, "LARGE", 0)
+    tip = walk("gd", 3)[0]
+    monkeypatch.setattr(stretch, "ALL_CHECKPOINTS", 8 * stretch.stretch_of(tip).size)
+    monkeypatch.setattr(stretch, "_large", type(stretch._large)())
+    tip, _ = walk("gd", 3000)
+    del steps[:]
+    near = list(islice(tip.back(), 30))
+    assert near[-1].k == 2971
+    assert len(steps) <= 200  # stretches of equal length would have 400 steps
+    lengths = [a - b for a, b in pairwise(checkpoints(tip))]
+    assert len(lengths) <= 10
+    assert max(lengths) == lengths[-1]
+
+
+def checkpoints(here):
+    """Return the step of an iterate, and of the checkpoints before it."""
+    found = [here.k]
+    while (here := stretch.below(here)) is not None:
+        found.append(here.k)
+    return found
+
+
 def test_going_back_over_a_long_stretch_costs_a_logarithm(forgetful, steps, monkeypatch):
     monkeypatch.setattr(stretch, "LONGEST", 1000)
     monkeypatch.setattr(recent, "FEWEST", 14)
-    monkeypatch.setattr(recent, "room", lambda size: 10_000)
-    monkeypatch.setattr(stretch, "room", lambda size: 10_000)
+    monkeypatch.setattr(recent, "room", lambda size, fewest=0: 10_000)
+    monkeypatch.setattr(stretch, "room", lambda size, fewest=0: 10_000)
     tip, _ = walk("gd", 1000)
-    monkeypatch.setattr(stretch, "room", lambda size: recent.FEWEST)
+    monkeypatch.setattr(stretch, "room", lambda size, fewest=0: recent.FEWEST)
     del steps[:]
     assert [one.k for one in tip.back()] == list(range(1000, -1, -1))
     assert len(steps) <= 1000 * math.log2(1000) / 2 + 1000
