@@ -27,11 +27,12 @@ def piloted(test, scenario="seed-bowl", size=(120, 40), actions=(), **appearance
 
 async def opened(pilot):
     """Wait until the landscape is on the screen and its journal has begun."""
-    for _ in range(400):
-        recording = getattr(pilot.app.screen, "recording", None)
-        if recording is not None and recording.begun:
+    for _ in range(6_000):  # half a minute: the machine may be busy
+        screen = pilot.app.screen
+        recording, painting = getattr(screen, "recording", None), getattr(screen, "painting", None)
+        if recording is not None and recording.begun and not (painting and painting.owes):
             break
-        await pilot.pause(0.005)
+        await asyncio.sleep(0.005)
     await pilot.pause()
 
 

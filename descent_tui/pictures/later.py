@@ -58,12 +58,12 @@ class Later:
 
     Attributes:
         wanted: what the last picture lacked, in the order in which it was asked for.
-        given_up: kind and key of what nobody waits for any more: as far as it is known it will do. None for nothing.
+        given_up: kinds and keys of what nobody waits for any more: as far as they are known they will do.
     """
 
     def __init__(self, patience: float | None = None) -> None:
         self.wanted: list[Wanted] = []
-        self.given_up: tuple[str, Hashable] | None = None
+        self.given_up: frozenset[tuple[str, Hashable]] = frozenset()
         self._patience = patience
         self._kept: OrderedDict[Hashable, Field] = OrderedDict()
         self._newest: OrderedDict[Hashable, Field] = OrderedDict()
@@ -104,7 +104,7 @@ class Later:
             self._keep(kind, key, frame, found)
         if found is not None:
             self._kept.move_to_end((kind, key))
-        lacking = (found is None or not found.done) and (kind, key) != self.given_up
+        lacking = (found is None or not found.done) and (kind, key) not in self.given_up
         if self._patience is not None and lacking:
             self.wanted.append(Wanted(kind, key, frame, drafts, kind not in self._seconds))
         return found or self._newest.get((kind, frame)) or blank(shape)

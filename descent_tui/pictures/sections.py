@@ -23,6 +23,9 @@ Floats = npt.NDArray[np.float64]
 MANY = 4096
 """Above so many variables a point is known by its object, not by its numbers."""
 
+FEW = 64
+"""Of so many variables all partials can be had by nudging: nobody asks what that would cost."""
+
 
 class Sections:
     """f over windows; keys hold the objective itself, so a section of another is never mistaken for it.
@@ -75,8 +78,8 @@ class Sections:
         return t, self.later.once(session.objective, "slice", (frame, key), frame, t.shape, drafts).values
 
     def bill(self, session: Session) -> Bill | None:
-        """Return what all partials cost by nudging, once it has been measured; None before, and where nobody waits."""
-        if not self.later.patient:
+        """Return what all partials cost by nudging, once it has been measured; None before, and of a few partials."""
+        if not self.later.patient or session.objective.size <= FEW:
             return None
         from descent_tui.session.bill import Bill, bill
 

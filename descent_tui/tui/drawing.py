@@ -61,10 +61,10 @@ class Drawing:
             self._job.work.cancel()
 
     def give_up(self) -> bool:
-        """Leave what is being computed as far as it has come; return whether there was anything."""
+        """Leave all that is wanted as far as it has come; return whether there was anything."""
         if self._job is None or self._wanted is None:
             return False
-        self._later.given_up = self._wanted.kind, self._wanted.key
+        self._later.given_up = frozenset((one.kind, one.key) for one in (self._wanted, *self._later.wanted))
         self._job.work.cancel()
         return True
 
@@ -78,14 +78,15 @@ class Drawing:
             try:
                 job.result()
             except (Cancelled, Stopped):
-                came = came or bool(self._later.wanted) or self._later.given_up is not None
+                came = came or bool(self._later.wanted or self._later.given_up)
         if came:
             self._screen.stage.forget()
             self._screen.draw()
 
     def _begin(self, wanted: Wanted) -> None:
         begun = monotonic()
-        self._later.given_up = None
+        others = (one for one in self._later.given_up if one[0] != wanted.kind)
+        self._later.given_up = frozenset(others)  # of this kind, another one is wanted now
 
         def compute() -> None:
             for draft in wanted.drafts(lambda: job.work.cancelled):

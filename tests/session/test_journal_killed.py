@@ -47,12 +47,12 @@ for _ in range(kills):
     os.close(writes)
     with os.fdopen(reads, "rb") as pipe:
         name = pipe.readline().strip().decode()
-        delay = time.monotonic() + random.uniform(0, 0.03)
-        last = b"0\\n"
+        target, patience = random.randrange(60), time.monotonic() + 5
         os.set_blocking(reads, False)
         data = b""
-        while time.monotonic() < delay:
+        while data.count(b"\\n") < target and time.monotonic() < patience:
             data += pipe.read() or b""
+        time.sleep(random.uniform(0, 0.001))  # anywhere in what it does next
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         data += pipe.read() or b""

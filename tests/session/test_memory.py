@@ -189,6 +189,7 @@ def test_lines_of_large_iterates_share_one_room_for_checkpoints(monkeypatch):
     monkeypatch.setattr(stretch, "LONGEST", 5)
     monkeypatch.setattr(recent, "RECENT", 0)
     monkeypatch.setattr(stretch, "_large", WeakSet())
+    others = [one for one in gc.get_objects() if isinstance(one, Iterate)]  # that other tests keep
     timeline = Timeline(open_scenario(catalogue.load("rosenbrock")))
     monkeypatch.setattr(stretch, "ALL_CHECKPOINTS", 12 * recent.size(timeline.present.here))
     tips = {}
@@ -215,6 +216,7 @@ def test_lines_of_large_iterates_share_one_room_for_checkpoints(monkeypatch):
     # nobody keeps a checkpoint that was given up
     kept = {id(one.first) for one in stretches.values()} | {id(one) for one in lines}
     kept |= {id(one) for there in stretches.values() for one in there.kept.values()}
+    kept |= {id(one) for one in others}
     gc.collect()
     large = [one for one in gc.get_objects() if isinstance(one, Iterate) and one.k and len(one.x) == 2]
     assert sum(id(one) not in kept for one in large) <= recent.FEWEST
