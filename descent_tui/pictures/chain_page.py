@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from descent_tui.pictures.chain_graph import chain_graph
 from descent_tui.pictures.chain_layers import chain_layers, fate
+from descent_tui.pictures.hints import write_hints
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.text import Part, length, spoken, wrapped, write, write_right
 from descent_tui.session import chain_words as words
@@ -215,7 +216,6 @@ def _verdict(session: Session, chain: Chain, samples: int, width: int, look: Loo
 
 
 def _hints(raster: Raster, chain: Chain, traced: Traced, look: Look) -> None:
-    colours = look.colours
     if traced.typed is not None:
         hints = [("Enter", "goes there"), ("Esc", "gives up")]
     else:
@@ -224,13 +224,4 @@ def _hints(raster: Raster, chain: Chain, traced: Traced, look: Look) -> None:
             ("←→", "factor"), *([("↑↓", "path")] if chain.count > 1 else []), ("tab", "weight"), ("W b", "by name"),
             (", .", "sample"), ("v", other), ("space", "step"), ("u", "back"), ("Esc", "leave"),
         ]  # fmt: skip
-    for least in ("W b", "u", "tab", "space", "v"):
-        if sum(len(spoken(f"{key} {word}", look)) + 2 for key, word in hints) <= raster.width - 2:
-            break
-        hints = [hint for hint in hints if hint[0] != least]
-    x = 2
-    for key, word in hints:
-        parts: list[Part] = [(key, colours.key), (f" {word}", colours.faint)]
-        if x + length(parts, look) > raster.width - 1:
-            break
-        x = write(raster, x, raster.height - 1, parts, look) + 2
+    write_hints(raster, hints, ("W b", "u", "tab", "space", "v"), look)

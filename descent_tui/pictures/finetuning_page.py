@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.pictures import runners
+from descent_tui.pictures.hints import write_hints
 from descent_tui.pictures.loss import Curve, losses_picture
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.slider import floor
@@ -174,16 +175,6 @@ def _share(accuracy: float | None) -> str:
 
 
 def _hints(raster: Raster, hand: int, look: Look) -> None:
-    colours = look.colours
     hints = [("1-4", "ten steps of one"), ("space", "a step of all"), ("S", "ten of all"), ("↑↓", "choose"),
              ("Enter", f"take {hand + 1}"), ("u", "back"), ("r", "begin again"), ("Esc", "leave")]  # fmt: skip
-    for least in ("r", "↑↓", "S", "u"):
-        if sum(len(spoken(f"{key} {word}", look)) + 2 for key, word in hints) <= raster.width - 2:
-            break
-        hints = [hint for hint in hints if hint[0] != least]
-    x = 2
-    for key, word in hints:
-        parts: list[Part] = [(key, colours.key), (f" {word}", colours.faint)]
-        if x + length(parts, look) > raster.width - 1:
-            break
-        x = write(raster, x, raster.height - 1, parts, look) + 2
+    write_hints(raster, hints, ("r", "↑↓", "S", "u"), look)
