@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from typing import TYPE_CHECKING
 
@@ -44,19 +45,23 @@ def print_table(descent: Descent, last: Iterate, runners: list[Runner]) -> None:
     """Print who came how low, the lowest first, and that all had equal gradients."""
     from descent_tui.session.finish import why_ended
     from descent_tui.session.numbers import length, show
+    from descent_tui.session.scheduling import CONSTANT
 
-    found = [(descent.optimizer, descent.settings, last, descent.stopped)]
-    found += [(runner.optimizer, runner.settings, runner.iterate, why_ended(runner)) for runner in runners]
-    found.sort(key=lambda one: one[2].value)
-    rows = [["", "optimizer", "α", "f", "‖∇f‖", "steps", "gradients"]]
-    for place, (name, settings, here, _) in enumerate(found, start=1):
+    found: list[tuple[Descent | Runner, Iterate, str]] = [(descent, last, descent.stopped)]
+    found += [(runner, runner.iterate, why_ended(runner)) for runner in runners]
+    found.sort(key=lambda one: (math.isnan(one[1].value), one[1].value))
+    follows = any(who.schedule != CONSTANT for who, *_ in found)
+    rows = [["", "optimizer", "α", *(["schedule"] if follows else []), "f", "‖∇f‖", "steps", "gradients"]]
+    for place, (who, here, _) in enumerate(found, start=1):
         slope = length(here.gradient[descent.free])
-        rate = show(settings["lr"]) if "lr" in settings else "–"
-        numbers = [rate, show(here.value, 6), show(slope, 6), str(here.k), str(here.evaluations)]
-        rows.append([str(place), name, *numbers])
+        rate = show(who.settings["lr"]) if "lr" in who.settings else "–"
+        rates = [rate, who.schedule.text] if follows else [rate]
+        numbers = [show(here.value, 6), show(slope, 6), str(here.k), str(here.evaluations)]
+        rows.append([str(place), who.optimizer, *rates, *numbers])
     out()
     out(f"race at equal gradient evaluations, {last.evaluations} each")
     room = shutil.get_terminal_size((80, 24)).columns
-    for line, why in zip(columns(rows, "><>>>>>"), ["", *(stopped for *_, stopped in found)], strict=True):
+    aligned = "><>" + "<" * follows + ">>>>"
+    for line, why in zip(columns(rows, aligned), ["", *(stopped for *_, stopped in found)], strict=True):
         said = f"  {why}" if why.startswith("diverged") else ""
         out(line + said if len(line + said) <= max(room, 80) else line)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from descent_tui.session import line
-from descent_tui.session.racing import went_on
+from descent_tui.session.racing import cut, went_on
+from descent_tui.session.scheduling import CONSTANT
 from descent_tui.session.trajectory import step_told, valued
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from descent_tui.session.run import Descent
     from descent_tui.session.session import Iterate, Runner, Session
@@ -19,16 +20,18 @@ MOST_TOLD = 1000
 
 
 def came_in(session: Session, last: Iterate) -> list[Runner]:
-    """Return the others of a race after they had as many gradients as the leading one at its last iterate."""
-    return [went_on(session, runner, last.evaluations) for runner in session.runners[1:]]
+    """Return the others of a race after as many gradients as the leading one had had at an iterate of its line."""
+    budget = last.evaluations
+    return [went_on(session, cut(runner, budget), budget) for runner in session.runners[1:]]
 
 
 def told(descent: Descent, runners: list[Runner]) -> list[dict[str, object]]:
-    """Return what `--json` prints of each: its optimizer, its settings, its steps, its cost and why it ended."""
+    """Return what `--json` prints of each: its optimizer, settings and schedule, its steps, its cost, why it ended."""
     return [
         {
             "optimizer": runner.optimizer,
             "settings": dict(runner.settings),
+            **({} if runner.schedule == CONSTANT else {"schedule": runner.schedule.text}),
             "steps": [step_told(descent, iterate) for iterate in _path(descent, runner)],
             "evaluations": runner.iterate.evaluations,
             "stopped": why_ended(runner),
@@ -38,15 +41,17 @@ def told(descent: Descent, runners: list[Runner]) -> list[dict[str, object]]:
 
 
 def _path(descent: Descent, runner: Runner) -> Iterator[Iterate]:
-    """Return the iterates of a runner that are told."""
-    return valued(descent.objective, spread(list(line.since(0, runner.iterate))))
+    """Iterate over those of a runner that are told, one in memory at a time."""
+    first, last = line.start(runner.iterate).k, runner.iterate.k
+    told = spread(first, last)
+    return valued(descent.objective, (one for one in line.since(first, runner.iterate) if one.k in told))
 
 
-def spread(path: list[Iterate]) -> list[Iterate]:
-    """Return at most `MOST_TOLD` iterates of a path, evenly spread, its ends among them."""
-    if len(path) <= MOST_TOLD:
-        return path
-    return [path[k * (len(path) - 1) // (MOST_TOLD - 1)] for k in range(MOST_TOLD)]
+def spread(first: int, last: int) -> Container[int]:
+    """Return the steps of a line that are told: at most `MOST_TOLD`, evenly spread, its ends among them."""
+    if last - first < MOST_TOLD:
+        return range(first, last + 1)
+    return {first + k * (last - first) // (MOST_TOLD - 1) for k in range(MOST_TOLD)}
 
 
 def why_ended(runner: Runner) -> str:

@@ -59,6 +59,21 @@ def _way(session: Session, runner: Runner, until: int) -> Iterator[Iterate | Div
         here = came
 
 
+def cut(runner: Runner, budget: int) -> Runner:
+    """Return a runner as it was when it first had so many gradient evaluations; itself where it never had more."""
+    end = runner.iterate
+    if end.evaluations <= budget:
+        return runner
+    low, high = line.start(end).k, end.k
+    while low < high:  # a step that costs several may go beyond the budget: it is ended, as in a race
+        middle = (low + high) // 2
+        if line.ancestor(end, middle).evaluations < budget:
+            low = middle + 1
+        else:
+            high = middle
+    return runner if high == end.k else replace(runner, iterate=line.ancestor(end, high), stopped="")
+
+
 def raced(session: Session) -> Session:
     """Return the session after every other runner caught up with the evaluations of the one the keys drive."""
     lead, *others = session.runners
@@ -97,9 +112,14 @@ def left(session: Session, number: int) -> Session:
 
 
 def led(session: Session, number: int) -> Session:
-    """Return the session in which the keys drive another runner."""
+    """Return the session in which the keys drive another runner, as far back as the one before was scrubbed."""
     runner = found(session, number)
-    others = tuple(other for other in session.runners if other is not runner)
+    if runner is session.runner:
+        return session
+    others = tuple(other.ahead or other for other in session.runners if other is not runner)
+    if session.runner.ahead is not None:
+        back = cut(runner, session.here.evaluations)
+        runner = replace(back, ahead=None if back is runner else runner)
     return replace(session, runners=(runner, *others), ghosts=())
 
 
@@ -124,9 +144,9 @@ def tuned(session: Session) -> Session:
         lr = best_rate(session, runner, start, place)
         told.append(f"{runner.optimizer} {show(lr, 2)}")
         settings = {**runner.settings, "lr": lr}
-        runners.append(replace(runner, settings=settings, iterate=replace_state(start, runner.optimizer), ahead=None))
+        runners.append(replace(runner, settings=settings))
     text = f"Best rates from this start, {SWEEP} gradients each: {', '.join(told)}. All are back at the start."
-    return replace(session, runners=tuple(runners), ghosts=(), note=Note("info", text))
+    return replace(restarted(replace(session, runners=tuple(runners)), start), note=Note("info", text))
 
 
 def best_rate(session: Session, runner: Runner, start: Iterate, place: int = 0) -> float:

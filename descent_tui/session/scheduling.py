@@ -43,7 +43,8 @@ class ChosenSchedule:
     @property
     def text(self) -> str:
         """The schedule in words: `cosine T_max=200`."""
-        return " ".join([self.name, ",".join(f"{name}={value:g}" for name, value in self.settings.items())]).rstrip()
+        said = ",".join(f"{name}={repr(value).removesuffix('.0')}" for name, value in self.settings.items())
+        return f"{self.name} {said}".rstrip()
 
 
 CONSTANT = ChosenSchedule()

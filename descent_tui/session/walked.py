@@ -36,21 +36,21 @@ class Walked(Descent):
     """
 
     def __init__(self, session: Session, steps: int = 0, until: str | None = None) -> None:
-        path = list(line.since(0, session.here))
-        runner, taken = session.runner, len(path) - 1
-        start = np.where(session.free, path[0].x, session.here.x)
+        runner, begun = session.runner, line.start(session.here)
+        taken = session.here.k - begun.k
+        start = np.where(session.free, begun.x, session.here.x)
         super().__init__(
             session.objective, start, runner.optimizer, runner.settings, taken + steps, session.free, until,
             runner.schedule,
         )  # fmt: skip
-        self._path = path
+        self._here = session.here
         self._more = steps
         self._refusal = _refusal(session)
 
     def __iter__(self) -> Iterator[Iterate]:
         """Yield the iterates, and say in `stopped` why there are no more."""
-        yield from self._path
-        here = self._path[-1]
+        here = self._here
+        yield from line.since(0, here)  # one at a time: all together may be more than there is memory for
         for _ in range(self._more):
             if said := self._ended(here):
                 self.stopped = said

@@ -76,6 +76,32 @@ def test_the_lead_stops_by_its_rule_and_the_others_with_it(capsys):
     assert {one["evaluations"] for one in found["race"]} == {found["steps"][-1]["k"]}
 
 
+@pytest.mark.parametrize("racer", ["adam:lr=0.3", "line-search"])
+def test_a_lead_that_looks_back_is_raced_by_the_others_as_they_were_then(capsys, racer):
+    words = ("rotated-ravine", "--race", racer)
+    back = race(capsys, *words, "--do", "step 10; at 3")
+    assert back == race(capsys, *words, "--do", "step 3")
+    assert "10" not in run(capsys, *words, "--do", "step 10; at 3").out.split("3 each\n")[1].split()
+
+
+def test_one_that_diverges_later_has_not_diverged_yet(capsys):
+    words = ("rotated-ravine", "--race", "gd:lr=1e6", "--do")
+    assert race(capsys, *words, "step 60")["race"][0]["stopped"].startswith("diverged")
+    assert race(capsys, *words, "step 60; at 3") == race(capsys, *words, "step 3")
+
+
+def test_a_schedule_is_told_of_who_follows_one(capsys):
+    words = ("rotated-ravine", "--race", "adam:lr=0.3 with cosine 20", "--race", "momentum:lr=0.003", "--steps", "5")
+    found = race(capsys, *words)
+    assert "schedule" not in found
+    assert [one.get("schedule") for one in found["race"]] == ["cosine T_max=20,eta_min=0", None]
+    rows = run(capsys, *words).out.split("5 each\n")[1].splitlines()
+    assert rows[0].split() == ["optimizer", "α", "schedule", "f", "‖∇f‖", "steps", "gradients"]
+    assert [row.split()[3] for row in sorted(rows[1:], key=lambda row: row.split()[1])] == [
+        "cosine", "constant", "constant",
+    ]  # fmt: skip
+
+
 def test_long_races_are_told_in_a_bounded_number_of_steps(capsys):
     steps = race(capsys, "parabola", "--race", "adam", "--steps", "2500")["race"][0]["steps"]
     assert len(steps) == finish.MOST_TOLD

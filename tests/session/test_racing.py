@@ -42,6 +42,27 @@ def test_the_keys_can_drive_another_and_one_can_leave(opened, after):
         after(line, "leave 1", "leave 2")
 
 
+def test_whoever_is_driven_stands_as_far_back_as_the_one_before(opened, after):
+    line = after(opened("rosenbrock"), "race newton", "step 12", "at 4")
+    there = after(line, "lead 2").present
+    assert there.here.evaluations >= 4
+    assert there.here.parent.evaluations < 4
+    assert there.runner.furthest is line.present.runners[1].iterate
+    first = after(line, "lead 2", "lead 1").present
+    assert (first.here.k, first.runner.furthest.k) in {(k, 12) for k in (4, 5, 6)}
+
+
+def test_one_that_was_left_behind_in_time_goes_on_from_its_end(opened, after):
+    line = after(opened(), "race gd lr=0.3", "step 10", "at 3", "lead 2", "at 10", "step 2")
+    assert [runner.iterate.k for runner in line.present.runners] == [12, 12]
+    assert after(line, "lead 1", "at 11").present.here.k == 11
+
+
+def test_a_sweep_lets_one_that_diverged_run_again(opened, after):
+    session = after(opened(), "race gd lr=9", "step 400", "tune").present
+    assert [runner.stopped for runner in session.runners] == ["", ""]
+
+
 def test_a_new_start_is_everybodys(opened, after):
     session = after(opened(), "race gd lr=0.3", "step 3", "goto x=1,y=1").present
 
