@@ -1,46 +1,16 @@
 """Everything that can happen, as data with a text form.
 
 The text form is what keys, the command palette, journals and tests all speak: `parse(action.text) == action`.
-An action whose class says `looks = True` is about the view alone; going back skips it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from descent_tui.session.errors import ActionError as ActionError  # noqa: PLC0414 - it belongs to them
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An action; its text is its word and then its fields, in order.
-
-    Attributes:
-        word: what the text begins with.
-        looks: whether it is about the view alone.
-        computes: whether it must compute something of f first even so, and may take long.
-    """
-
-    word: ClassVar[str]
-    looks: ClassVar[bool] = False
-    computes: ClassVar[bool] = False
-
-    @property
-    def waits(self) -> bool:
-        """Whether it waits its turn behind what takes long; only a look that computes nothing goes before."""
-        return self.computes or not self.looks
-
-    @property
-    def text(self) -> str:
-        """The action in words."""
-        return " ".join([self.word, *(_said(getattr(self, field.name)) for field in fields(self))]).rstrip()
-
-
-def _said(value: float | str | tuple[tuple[str, float], ...]) -> str:
-    if isinstance(value, tuple):
-        return ",".join(f"{name}={number!r}" for name, number in value)
-    return value if isinstance(value, str) else repr(value)
+from descent_tui.session.looks import Axes, Look, Measure, Over, Pan, Zoom
+from descent_tui.session.said import Said, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +96,7 @@ class Join(Said):
     @property
     def text(self) -> str:
         """The action in words."""
-        said = " ".join([self.word, self.optimizer, _said(self.settings)]).rstrip()
+        said = " ".join([self.word, self.optimizer, words_of(self.settings)]).rstrip()
         return f"{said} with {self.schedule.text.removeprefix('schedule ')}" if self.schedule else said
 
 
@@ -248,64 +218,6 @@ class Open(Said):
 
     word: ClassVar[str] = "open"
     scenario: str
-
-
-@dataclass(frozen=True, slots=True)
-class Look(Said):
-    """Change one thing about the view: `look palette viridis`, `look nudge 0.001`, `look kind mountain`."""
-
-    word: ClassVar[str] = "look"
-    looks: ClassVar[bool] = True
-    what: str
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Axes(Said):
-    """Show the section over these two variables: `axes x y`."""
-
-    word: ClassVar[str] = "axes"
-    looks: ClassVar[bool] = True
-    first: str
-    second: str
-
-
-@dataclass(frozen=True, slots=True)
-class Over(Said):
-    """Show the section over a plane in other directions: `plane filter 7`; `plane off` for two variables."""
-
-    word: ClassVar[str] = "plane"
-    looks: ClassVar[bool] = True
-    computes: ClassVar[bool] = True
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Measure(Said):
-    """Measure the largest curvature here, and what it says of the learning rate: `curvature`."""
-
-    word: ClassVar[str] = "curvature"
-    looks: ClassVar[bool] = True
-    computes: ClassVar[bool] = True
-
-
-@dataclass(frozen=True, slots=True)
-class Zoom(Said):
-    """Make the window's spans `factor` times as long, about the iterate: `zoom 0.5`."""
-
-    word: ClassVar[str] = "zoom"
-    looks: ClassVar[bool] = True
-    factor: float
-
-
-@dataclass(frozen=True, slots=True)
-class Pan(Said):
-    """Move the window by fractions of its spans: `pan 0.1 0.0`."""
-
-    word: ClassVar[str] = "pan"
-    looks: ClassVar[bool] = True
-    right: float
-    up: float
 
 
 Action: TypeAlias = (

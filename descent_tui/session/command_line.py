@@ -11,21 +11,10 @@ import numpy as np
 
 from descent_tui.scenario import catalogue
 from descent_tui.scenario.scenario import Scenario
-from descent_tui.session.actions import (
-    Action,
-    Axes,
-    Formula,
-    Look,
-    Measure,
-    Open,
-    Over,
-    Pan,
-    Step,
-    Stop,
-    Zoom,
-)
+from descent_tui.session.actions import Action, Formula, Open, Step, Stop
 from descent_tui.session.embedded import origin
 from descent_tui.session.looking import zoomed
+from descent_tui.session.looks import Axes, Look, Measure, Over, Pan, Zoom
 from descent_tui.session.opening import window_of
 from descent_tui.session.session import Iterate
 from descent_tui.session.view import View

@@ -15,7 +15,7 @@ from descent_tui.scenario import catalogue
 from descent_tui.scenario.errors import UnknownScenario
 from descent_tui.scenario.scenario import Scenario
 from descent_tui.session import actions as a
-from descent_tui.session import line, verdict
+from descent_tui.session import line, looks, verdict
 from descent_tui.session.branching import arrived, dropped, scrubbed, switched
 from descent_tui.session.freezing import freeze, match
 from descent_tui.session.looking import fitted, look, looked_along, panned, zoomed
@@ -93,21 +93,21 @@ def update(session: Session, action: a.Action) -> Session:
             return _reformulated(session, formula)
         case a.Open(name):
             return _opened(session, name)
-        case a.Look(what, value):
+        case looks.Look(what, value):
             return look(session, what, value)
-        case a.Axes(first, second):
+        case looks.Axes(first, second):
             return looked_along(session, first, second)
-        case a.Over(said):
+        case looks.Over(said):
             from descent_tui.session.planes import shown
 
             return shown(session, said)
-        case a.Measure():
+        case looks.Measure():
             from descent_tui.session.sharpness import measured
 
             return measured(session)
-        case a.Zoom(factor):
+        case looks.Zoom(factor):
             return zoomed(session, factor)
-        case a.Pan(right, up):
+        case looks.Pan(right, up):
             return panned(session, right, up)
         case a.Back() | a.Forward():
             raise a.ActionError("going back and forward needs a timeline")

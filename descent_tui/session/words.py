@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from descent_tui.objectives.names import split_outside_brackets
 from descent_tui.optimizers import schedules
 from descent_tui.session import actions as a
+from descent_tui.session import looks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +114,7 @@ def _schedule(rest: str) -> a.Schedule:
 
 def _pan(rest: str) -> a.Action:
     right, up = _two(rest)
-    return a.Pan(number(right), number(up))
+    return looks.Pan(number(right), number(up))
 
 
 def _plane(rest: str) -> a.Action:
@@ -122,15 +123,15 @@ def _plane(rest: str) -> a.Action:
     if not words:
         raise a.ActionError("say which plane: random 7, filter 7, gradient, principal, off, or two variables")
     if len(words) == 2 and words[0] not in _PLANES:
-        return a.Axes(words[0], words[1])
-    return a.Over(" ".join(words))
+        return looks.Axes(words[0], words[1])
+    return looks.Over(" ".join(words))
 
 
 def _look(rest: str) -> a.Action:
     what, _, value = rest.partition(" ")
     if not what:
         raise a.ActionError("say what to look at, such as look kind mountain")
-    return a.Look(what, value.strip())
+    return looks.Look(what, value.strip())
 
 
 _PLANES = ("random", "filter", "gradient", "principal", "off")
@@ -162,10 +163,10 @@ _READERS: dict[str, Callable[[str], a.Action]] = {
     "formula": _said(a.Formula, "the formula, such as x^2 + x*y + y^2"),
     "open": _said(a.Open, "which scenario to open"),
     "look": _look,
-    "axes": lambda rest: a.Axes(*_two(rest)),
+    "axes": lambda rest: looks.Axes(*_two(rest)),
     "plane": _plane,
-    "curvature": _alone(a.Measure()),
-    "zoom": lambda rest: a.Zoom(number(rest)),
+    "curvature": _alone(looks.Measure()),
+    "zoom": lambda rest: looks.Zoom(number(rest)),
     "pan": _pan,
 }
 

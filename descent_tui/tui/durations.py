@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from descent_tui.objectives.objective import symbolic
 from descent_tui.session import racing
-from descent_tui.session.actions import Join, Over, Step, Tune, Until
+from descent_tui.session.actions import Join, Step, Tune, Until
+from descent_tui.session.looks import Over
 from descent_tui.session.update import MOST_STEPS
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from descent_tui.session.intents import WISHES, wish
 from descent_tui.session.opening import open_scenario
 from descent_tui.session.session import Note, Session
 from descent_tui.session.timeline import Timeline
-from descent_tui.tui.page import Page
+from descent_tui.tui.page import Page, Prompted
 from descent_tui.tui.painting import Painting
 from descent_tui.tui.recording import Recording
 from descent_tui.tui.scrubbing import Scrubbing
@@ -41,7 +41,7 @@ REST = 0.05
 """Seconds after which the first picture, curves and all, is out, and what could wait for it begins."""
 
 
-class LandscapeScreen(Page):
+class LandscapeScreen(Prompted):
     """Holds the timeline; every change of it is drawn. Nothing else here has a memory but what was painted last."""
 
     def __init__(
@@ -58,7 +58,6 @@ class LandscapeScreen(Page):
         self.timeline = replace(line, present=replace(line.present, view=view))
         self.recording = Recording(self, self.timeline.present, resumed)
         self.preview: Session | None = None
-        self.prompt: Prompt | Choice | None = None
         self.exporting: Exporting | None = None  # until something is written
         self.painting = Painting(self)
         self.stage, self.view = self.painting.stage, self.painting.view
@@ -246,28 +245,10 @@ class LandscapeScreen(Page):
         from descent_tui.tui.keymap import BY_KEY
 
         if self.prompt is not None:
-            typed = event.character if event.is_printable else None
-            if typed is not None:
-                self.prompt.insert(typed)
-            elif not self.prompt.press(event.key):
-                return False
-            self._after_typing()
-        elif (word := BY_KEY.get(event.key)) is not None:
+            return self.typed(self.prompt, event)
+        if (word := BY_KEY.get(event.key)) is not None:
             self.grant(word)
-        else:
-            return False
-        return True
-
-    def paste(self, text: str) -> None:
-        """Type what is pasted, where a prompt is open."""
-        if self.prompt is not None:
-            self.prompt.insert(text)
-            self._after_typing()
-
-    def _after_typing(self) -> None:
-        if self.prompt is not None and self.prompt.state != "open":
-            self.prompt = None
-        self.draw()
+        return word is not None
 
     def open_prompt(self, prompt: Prompt | Choice) -> None:
         """Put a prompt, or a few things to choose from, over the bottom lines."""

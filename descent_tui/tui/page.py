@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from descent_tui.tui.choice import Choice
+    from descent_tui.tui.prompt import Prompt
+
 
 class Page(LeanScreen, inherit_bindings=False):
     """Is given every key by the app before the next one is looked at.
@@ -37,6 +40,40 @@ class Page(LeanScreen, inherit_bindings=False):
     def keys(self) -> Mapping[str, str]:
         """Return key → the name of a method, and a whole number for it where it wants one."""
         return {}
+
+
+class Prompted(Page, inherit_bindings=False):
+    """A page over whose bottom lines there may be a prompt, which then takes what is typed and pasted.
+
+    Attributes:
+        prompt: the line being typed, or the things to choose from; None while nothing is asked.
+    """
+
+    prompt: Prompt | Choice | None = None
+
+    def draw(self) -> None:
+        """Draw what has changed."""
+        raise NotImplementedError
+
+    def paste(self, text: str) -> None:
+        """Type what is pasted, where a prompt is open."""
+        if self.prompt is not None:
+            self.prompt.insert(text)
+            self._after_typing()
+
+    def typed(self, prompt: Prompt | Choice, event: events.Key) -> bool:
+        """Give a key to the open prompt; return whether it means anything there."""
+        if event.is_printable and event.character:
+            prompt.insert(event.character)
+        elif not prompt.press(event.key):
+            return False
+        self._after_typing()
+        return True
+
+    def _after_typing(self) -> None:
+        if self.prompt is not None and self.prompt.state != "open":
+            self.prompt = None
+        self.draw()
 
 
 class BlankPage(Page):

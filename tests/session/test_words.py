@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from descent_tui.session import actions as a
+from descent_tui.session import looks
 from descent_tui.session.words import WORDS, parse
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)
@@ -42,10 +43,10 @@ ACTIONS = st.one_of(
     st.builds(a.Constant, st.sampled_from(["a", "b"]), numbers),
     st.builds(a.Formula, st.sampled_from(["x^2 + y^2", "sum(i, 1, n, x[i])"])),
     st.builds(a.Open, st.sampled_from(["rosenbrock", "./my file.toml"])),
-    st.builds(a.Look, st.sampled_from(["kind", "palette"]), st.sampled_from(["mountain", ""])),
-    st.builds(a.Axes, names, names),
-    st.builds(a.Zoom, numbers),
-    st.builds(a.Pan, numbers, numbers),
+    st.builds(looks.Look, st.sampled_from(["kind", "palette"]), st.sampled_from(["mountain", ""])),
+    st.builds(looks.Axes, names, names),
+    st.builds(looks.Zoom, numbers),
+    st.builds(looks.Pan, numbers, numbers),
 )
 
 

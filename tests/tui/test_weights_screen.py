@@ -124,7 +124,7 @@ def test_the_numbers_follow_each_step_and_are_taken_back():
 
 def test_enter_goes_closer_down_to_a_number_for_each_and_then_to_the_map():
     _, top, _, _ = page("slash", *"W2[7,9]", "enter", *["enter"] * 2)
-    tile = top._drawn.tiles[0]
+    tile = top.roaming.drawn.tiles[0]
     assert tile.worded
     _, top, _, session = page("slash", *"W2[7,9]", "enter", *["enter"] * 9)
     assert not hasattr(top, "place")
@@ -160,7 +160,7 @@ def test_a_click_chooses_and_a_second_one_goes_closer():
     async def test(screen, pilot):
         await press(pilot, "W")
         top = screen.app.screen
-        tile = top._drawn.tiles[1]
+        tile = top.roaming.drawn.tiles[1]
         await pilot.click(offset=(tile.x + 3, tile.y + 2))
         first = top.place
         await pilot.click(offset=(tile.x + 3, tile.y + 2))
