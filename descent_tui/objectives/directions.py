@@ -7,7 +7,7 @@ Random ones, as they are or filter-normalised (H. Li et al., Visualizing the Los
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeGuard
 
 import numpy as np
 
@@ -26,12 +26,16 @@ Group: TypeAlias = "npt.NDArray[np.intp] | slice"
 """Some coordinates, by index or as a slice of all."""
 
 
-@runtime_checkable
 class Filtered(Protocol):
-    """An objective whose variables fall into groups that are scaled together, such as the weights into one unit."""
+    """What an objective has whose variables fall into groups that are scaled together, as the weights into one unit."""
 
     def filters(self) -> Iterable[Group]:
         """Yield the coordinates of each group; those in none are left out of filter-normalised directions."""
+
+
+def filtered(objective: object) -> TypeGuard[Filtered]:
+    """Whether an objective's variables fall into groups that are scaled together."""
+    return hasattr(objective, "filters")
 
 
 @dataclass(frozen=True, eq=False, slots=True)

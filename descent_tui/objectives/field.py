@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeGuard
 
 import numpy as np
 
@@ -55,9 +55,8 @@ class Field:
         return self.last or self.whole
 
 
-@runtime_checkable
 class Drafting(Protocol):
-    """An objective that knows how best to come to a field in several drafts."""
+    """What an objective has that knows how best to come to a field in several drafts."""
 
     def fields(
         self,
@@ -69,6 +68,11 @@ class Drafting(Protocol):
         cancelled: Callable[[], bool],
     ) -> Iterator[Field]:
         """Yield f over a plane, each time better, `Objective.section` at last; raise `Cancelled` when told to stop."""
+
+
+def drafting(objective: object) -> TypeGuard[Drafting]:
+    """Whether an objective knows how best to come to a field in several drafts."""
+    return hasattr(objective, "fields")
 
 
 def fields(
@@ -94,7 +98,7 @@ def fields(
     Raises:
         Cancelled: `cancelled` said so.
     """
-    if isinstance(objective, Drafting):
+    if drafting(objective):
         yield from objective.fields(x, u, v, a, b, cancelled)
         return
     points = len(a) * len(b)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Protocol, Self, TypeAlias, TypeGuard, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, Self, TypeAlias, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
@@ -102,8 +102,7 @@ class Around(Protocol):
         """Return ∂f/∂xᵢ, exact."""
 
 
-@runtime_checkable
-class Nudgeable(Protocol):
+class Nudgeable(Objective, Protocol):
     """An objective that knows what a nudge does without subtracting two values of f."""
 
     def around(self, x: npt.ArrayLike) -> Around:
@@ -139,6 +138,11 @@ class Symbolic(Objective, Protocol):
 def symbolic(objective: Objective) -> TypeGuard[Symbolic]:
     """Whether an objective can say what it is. Asked at every picture: a protocol's own check takes 100 µs."""
     return hasattr(objective, "explain")
+
+
+def nudgeable(objective: Objective) -> TypeGuard[Nudgeable]:
+    """Whether an objective knows what a nudge does without subtracting two values of f."""
+    return hasattr(objective, "around")
 
 
 def sampled(objective: Objective) -> TypeGuard[Sampled]:

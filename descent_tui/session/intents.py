@@ -108,13 +108,13 @@ def _only(session: Session) -> str:
 
 def _plane(session: Session) -> str:
     """Return the next plane: filter-normalised, random, gradient, principal, then two variables again."""
-    from descent_tui.objectives.directions import Filtered
+    from descent_tui.objectives.directions import filtered
 
     now = session.view.plane
     kinds = ["filter 1", "random 1", "gradient", "principal", "off"]
     if session.here.k == 0:
         kinds.remove("principal")  # there is no path yet
-    if not isinstance(session.objective, Filtered) or not session.here.x.any():
+    if not filtered(session.objective) or not session.here.x.any():
         kinds.remove("filter 1")
     if now is None:
         return f"plane {kinds[0]}"

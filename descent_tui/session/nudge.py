@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from descent_tui.objectives.objective import Nudgeable
+from descent_tui.objectives.objective import nudgeable
 
 if TYPE_CHECKING:
     from descent_tui.objectives.objective import Around, Objective, Vector
@@ -57,7 +57,7 @@ def nudge(objective: Objective, x: Vector, i: int, h: float, partial: float) -> 
 
     Where the objective knows differences that lose no digits, they are taken, and its own partial for `partial`.
     """
-    if isinstance(objective, Nudgeable):
+    if nudgeable(objective):
         return _unrounded(objective.around(x), objective.name(i), i, h)
     a = x[i] + h * np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
     with np.errstate(all="ignore"):

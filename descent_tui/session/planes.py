@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.objectives.directions import (
-    Filtered,
     across,
     filter_normalised,
+    filtered,
     principal,
     random_direction,
     unit,
@@ -111,7 +111,7 @@ def _random(session: Session, here: Iterate, seed: int) -> Plane:
 
 def _filter(session: Session, here: Iterate, seed: int) -> Plane:
     groups = session.objective
-    if not isinstance(groups, Filtered):
+    if not filtered(groups):
         raise ActionError("this objective has no filters: try plane random")
     u, v = (
         filter_normalised(
@@ -203,7 +203,7 @@ def _square(reach: float) -> Window:
 
 def _reach(session: Session, here: Iterate) -> float:
     """Return how far a random direction is looked along: half way out of the ranges, as far as they say anything."""
-    if isinstance(session.objective, Filtered) and not session.scenario.formula:
+    if filtered(session.objective) and not session.scenario.formula:
         return float(np.linalg.norm(here.x * session.free)) or 1.0
     squares = sum(variable.count * ((variable.high - variable.low) / 2) ** 2 for variable in session.scenario.variables)
     share = np.count_nonzero(session.free) / len(session.free)
