@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -17,4 +18,10 @@ settings.register_profile("counts-not-clocks", deadline=None, derandomize="CI" i
 settings.load_profile("counts-not-clocks")
 
 # The screen keeps a journal: under test, in a folder of its own and not in the home of whoever runs the tests.
-os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="descent-tui-state-")
+_STATE = tempfile.mkdtemp(prefix="descent-tui-state-")
+os.environ["XDG_STATE_HOME"] = _STATE
+
+
+def pytest_unconfigure() -> None:
+    """Remove the journals of this worker; a worker ends without what is registered for the end of a program."""
+    shutil.rmtree(_STATE, ignore_errors=True)

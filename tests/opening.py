@@ -10,7 +10,7 @@ import dataclasses
 import json
 import os
 import sys
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 SIZE = (120, 40)
 
@@ -26,7 +26,6 @@ def _counted(cls, *arguments):
 def main(moment: str) -> None:
     """Print {"modules", "dataclasses"} of the moment "page" or "map"."""
     dataclasses._process_class = _counted
-    os.environ["XDG_STATE_HOME"] = mkdtemp(prefix="descent-tui-state-")
     from descent_tui.cli import screen
     from descent_tui.cli.commands import parser_of
     from descent_tui.tui import preflight
@@ -62,4 +61,6 @@ def main(moment: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    with TemporaryDirectory(prefix="descent-tui-state-") as state:
+        os.environ["XDG_STATE_HOME"] = state
+        main(sys.argv[1])

@@ -8,6 +8,11 @@ from types import ModuleType
 
 import pytest
 
+from descent_tui.scenario import catalogue
+from descent_tui.session.journal import begin
+from descent_tui.session.opening import open_scenario
+from descent_tui.session.timeline import Timeline
+from descent_tui.session.words import parse
 from descent_tui.tui import preflight
 
 
@@ -30,3 +35,29 @@ def opened(monkeypatch):
     monkeypatch.setattr(preflight, "screen_possible", lambda: None)
     monkeypatch.setattr(preflight, "prepare", lambda _: None)
     return calls
+
+
+@pytest.fixture
+def state(tmp_path, monkeypatch):
+    """Give the program a state folder of its own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "descent-tui"
+
+
+@pytest.fixture
+def journal(state):
+    """Keep a journal of actions; return its path."""
+
+    def keep(*texts, name="seed-bowl", left=False):
+        timeline = Timeline(open_scenario(catalogue.load(name)))
+        journal = begin(timeline.present, folder=state)
+        for text in texts:
+            timeline = timeline.act(parse(text))
+            journal.write(parse(text), timeline.present)
+        if left:
+            journal.end()
+        else:
+            journal.close()
+        return journal.path
+
+    return keep
