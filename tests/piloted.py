@@ -48,7 +48,7 @@ def after(*keys, scenario="seed-bowl", **settings):
 
 
 async def press(pilot, *keys, patient=True):
-    """Press keys as fast as they come, and wait until they have been answered; if patient, by jobs too.
+    """Press keys as fast as they come, and wait until they have been answered; by jobs and files too if patient.
 
     Pilot's own way waits for a quiet processor after each, which on a busy machine is long.
     """
@@ -70,7 +70,9 @@ async def press(pilot, *keys, patient=True):
     for _ in range(10_000):
         painting = getattr(app.screen, "painting", None)
         owed = painting.owes if painting else getattr(app.screen, "_owes_picture", False)
-        working = patient and hasattr(app.screen, "doing") and app.screen.doing.job is not None
+        writing = getattr(app.screen, "exporting", None)
+        working = hasattr(app.screen, "doing") and app.screen.doing.job is not None
+        working = patient and (working or (writing is not None and writing.writing.work is not None))
         if app._exit or not (owed or working or app.message_queue_size or app.screen.message_queue_size):
             return
         await asyncio.sleep(0.001)

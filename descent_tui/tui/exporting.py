@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import deque
 from io import StringIO
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from descent_tui.pictures.formats import PICTURES, picture_file
-from descent_tui.session.new_file import NewFile, NotWritten, free_name
+from descent_tui.session.new_file import NotWritten, free_name
 from descent_tui.tui.choice import Choice, Option
 from descent_tui.tui.prompt import Check, Prompt
+from descent_tui.tui.writing import Contents, Writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from descent_tui.pictures.look import Look
     from descent_tui.session.session import Session
+    from descent_tui.session.timeline import Moment, Timeline
     from descent_tui.tui.landscape_screen import LandscapeScreen
 
 FORMATS = {
@@ -30,22 +31,20 @@ FORMATS = {
 LETTERS = dict(zip("pstacjr", FORMATS, strict=True))
 """The letter by which each is chosen."""
 
-FRAMES = 500
-"""Pictures of a recording at most: of a longer session, so many evenly spread."""
-
 PACE = 2.0
 """Pictures a second of a recording."""
 
-SLICE, REST = 0.02, 0.001
-"""Seconds that a file is written at a stretch, and that the screen has then: a long one must not hold up a key."""
-
 
 class Exporting:
-    """Asks what to write and where, and writes it a slice of time at a time."""
+    """Asks what to write and where.
+
+    Attributes:
+        writing: what writes it.
+    """
 
     def __init__(self, screen: LandscapeScreen) -> None:
         self._screen = screen
-        self._waiting: deque[tuple[NewFile, Iterator[bytes]]] = deque()
+        self.writing = Writing(screen)
 
     def choose(self) -> None:
         """Ask what to write."""
@@ -56,11 +55,6 @@ class Exporting:
         ]
         options.append(Option("y", "command line, copied", "leads to this view again", self._copy))
         self._screen.open_prompt(Choice("write", options, self._screen.look, f"in {Path.cwd()}   Esc gives up"))
-
-    def finish(self) -> None:
-        """Write what is still waiting, to its end."""
-        while self._waiting:
-            self._write_on(float("inf"))
 
     def _stem(self) -> str:
         return self._screen.timeline.present.scenario.name
@@ -81,63 +75,28 @@ class Exporting:
         screen = self._screen
         session, look = screen.timeline.present, screen.look
         ending = Path(name).suffix.lower()
-        pieces: Iterator[bytes]
         match ending:
             case ".csv":
-                pieces = _csv(session)
+                contents = Contents(_csv(session), session.here.k + 2)
             case ".json":
-                pieces = _json(session)
+                contents = Contents(_json(session))
             case ".cast":
-                pieces = self._recording()
+                contents = self._recording()
             case _:
                 says = f"{session.scenario.title}, step {session.here.k}"
                 raster = screen.stage.draw(session, *screen.size, look)  # without the line its name was typed in
-                pieces = iter([picture_file(raster, look, ending, says)])
+                contents = Contents(picture_file(raster, look, ending, says) for _ in range(1))
         try:
-            self._waiting.append((NewFile(name), pieces))
+            self.writing.put(name, contents)
         except NotWritten as refused:
             screen.say("bad", str(refused))
-            return
-        if len(self._waiting) == 1:
-            self._go_on()
 
-    def _go_on(self) -> None:
-        self._write_on(SLICE)
-        if self._waiting:
-            self._screen.set_timer(REST, self._go_on)
-        self._screen.draw()
-
-    def _write_on(self, seconds: float) -> None:
-        """Write for so long at the first file that waits; say so when it is done."""
-        file, pieces = self._waiting[0]
-        begun = monotonic()
-        try:
-            for piece in pieces:
-                file.put(piece)
-                if monotonic() - begun > seconds:
-                    self._screen.say("info", f"Writing {file.path.name} …")
-                    return
-            file.done()
-            self._screen.say("info", f"Wrote {file.path.name}")
-        except NotWritten as refused:
-            self._screen.say("bad", str(refused))
-        except BaseException:
-            file.abandon()
-            self._waiting.popleft()
-            raise
-        self._waiting.popleft()
-
-    def _recording(self) -> Iterator[bytes]:
-        """Yield the lines of a recording of what led here, at the size of the screen."""
-        from descent_tui.pictures.film import film
-        from descent_tui.session.asciicast import asciicast
-
+    def _recording(self) -> Contents:
+        """Return a recording of all that led here, a picture for each action, at the size of the screen."""
         screen = self._screen
+        moments = _moments(screen.timeline)
         size = screen.size.width, screen.size.height
-        sessions = _sessions(screen)
-        frames = ((i / PACE, text) for i, text in enumerate(film(sessions, *size, screen.look)))
-        for line in asciicast(frames, *size, title=f"descent-tui {self._stem()}"):
-            yield line.encode()
+        return Contents(_cast(moments, screen.timeline.present, size, screen.look), len(moments) + 3)
 
 
 def _known(name: str) -> Check:
@@ -147,18 +106,26 @@ def _known(name: str) -> Check:
     return None, f"a name ends in {', '.join(FORMATS)}: that says what is written"
 
 
-def _sessions(screen: LandscapeScreen) -> Iterator[Session]:
-    """Yield the sessions of a timeline from its beginning on, evenly spread where there are too many."""
+def _moments(timeline: Timeline) -> list[Moment]:
+    """Return the moments of a timeline from its beginning on: none is an iterate, each is kept anyway."""
     moments = []
-    moment = screen.timeline.past
+    moment = timeline.past
     while moment is not None:
         moments.append(moment)
         moment = moment.beyond
     moments.reverse()
-    every = -(-len(moments) // FRAMES) or 1
-    for one in moments[::every]:
-        yield one.session
-    yield screen.timeline.present
+    return moments
+
+
+def _cast(moments: list[Moment], last: Session, size: tuple[int, int], look: Look) -> Iterator[bytes]:
+    """Yield the lines of a recording; one session is worked out at a time."""
+    from descent_tui.pictures.film import film
+    from descent_tui.session.asciicast import asciicast
+
+    sessions = (session for part in ((one.session for one in moments), (last,)) for session in part)
+    frames = ((i / PACE, text) for i, text in enumerate(film(sessions, *size, look)))
+    for line in asciicast(frames, *size, title=f"descent-tui {last.scenario.name}"):
+        yield line.encode()
 
 
 def _json(session: Session) -> Iterator[bytes]:

@@ -101,11 +101,11 @@ class LandscapeScreen(Prompted):
             gc.enable()
 
     def on_unmount(self) -> None:
-        """Write what is being written to its end, and close the journal; nobody waits for a job any more."""
+        """See to what is being written, and close the journal; nobody waits for a job any more."""
         self.doing.cancel()
         self.drawing.cancel()
         if self.exporting is not None:
-            self.exporting.finish()
+            self.exporting.writing.finish()
         self.recording.end()
 
     def on_resize(self) -> None:
@@ -189,6 +189,8 @@ class LandscapeScreen(Prompted):
     def on_job_report(self, message: Job.Report) -> None:
         """Take what came of a job."""
         self.drawing.reported(message.job)
+        if self.exporting is not None:
+            self.exporting.writing.reported(message.job)
         if message.job is not self.doing.job or not message.job.ended:
             return
         self.doing.ended(message.job)

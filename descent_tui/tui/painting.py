@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from descent_tui.pictures.raster import Raster
     from descent_tui.session.session import Session
+    from descent_tui.session.work import Work
     from descent_tui.tui.landscape_screen import LandscapeScreen
 
 FRAME = 1 / 30
@@ -116,14 +117,14 @@ class Painting:
 
     def _show(self, raster: Raster) -> None:
         """Send a picture, with what is being worked on and the open prompt laid over it."""
-        screen = self._screen
-        job, places = screen.doing.job, self.stage.layout
-        if screen.prompt is not None or (job is not None and places is not None):
+        screen, places = self._screen, self.stage.layout
+        work = self._work() if places is not None else None
+        if screen.prompt is not None or work is not None:
             raster = raster.copy()
-        if job is not None and places is not None:
+        if work is not None and places is not None:
             from descent_tui.pictures.progress import progress
 
-            work, note = job.work, places.note
+            note = places.note
             said = progress(work.word or "working", work.done, work.of, screen.doing.waiting, note.width, screen.look)
             raster.paste(said, note.x, note.y)
         if screen.prompt is not None:
@@ -131,6 +132,15 @@ class Painting:
             raster.paste(over, 0, max(screen.size.height - over.height, 0))
         self.view.show(raster)
         screen.paint(self.view)
+
+    def _work(self) -> Work | None:
+        """Return what is being worked on: an action, or else a file, of which is told where nothing else is said."""
+        screen = self._screen
+        if screen.doing.job is not None:
+            return screen.doing.job.work
+        if screen.exporting is None or screen.session.note is not None:
+            return None
+        return screen.exporting.writing.work
 
     def show_progress(self) -> None:
         """Show how far the job is on the picture there is."""

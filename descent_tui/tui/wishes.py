@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from descent_tui.tui.landscape_screen import LandscapeScreen
+    from descent_tui.tui.writing import Writing
 
 
 class Wishes:
@@ -52,7 +53,7 @@ class Wishes:
             "commands": lambda: screen.app.action_command_palette(),  # noqa: PLW0108 — there is no app yet
             "suspend": lambda: screen.app.action_suspend_process(),  # noqa: PLW0108 — as above
             "cancel": self._cancel,
-            "quit": lambda: screen.app.exit(),  # noqa: PLW0108 — as above
+            "quit": self._quit,
         }
 
     def grant(self, word: str) -> None:
@@ -213,5 +214,15 @@ class Wishes:
             self._screen.player.toggle()
         elif not cancelled and self._screen.drawing.give_up():
             self._screen.say("info", "Drawing was cancelled: the map stays as far as it has come.")
-        elif not cancelled:
+        elif not cancelled and not (self._writing and self._writing.give_up()):
             self._screen.app.exit()
+
+    def _quit(self) -> None:
+        if self._writing is None or self._writing.leave():
+            self._screen.app.exit()
+
+    @property
+    def _writing(self) -> Writing | None:
+        """What writes files, once anything was written."""
+        exporting = self._screen.exporting
+        return exporting.writing if exporting is not None else None

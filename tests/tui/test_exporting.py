@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -11,6 +12,9 @@ from PIL import Image
 from piloted import piloted, press, text_of
 
 from descent_tui.cli.main import main
+from descent_tui.scenario import catalogue
+from descent_tui.session.opening import open_scenario
+from descent_tui.tui import exporting
 from descent_tui.tui.exporting import FORMATS, LETTERS
 
 
@@ -154,19 +158,120 @@ def test_a_recording_shows_what_led_here(here):
     assert len(frames[1][2]) < len(frames[0][2]) / 2  # only what changed
 
 
-def test_a_long_file_is_written_on_while_keys_are_answered(here, monkeypatch):
-    monkeypatch.setattr("descent_tui.tui.exporting.SLICE", 0.0)
-    monkeypatch.setattr("descent_tui.tui.exporting.REST", 60.0)
+@pytest.fixture
+def slow(monkeypatch):
+    """Let CSV come to a stop after its head, until it is let go on."""
+    go_on = threading.Event()
+
+    def pieces(session):
+        yield b"k,x,y\n"
+        for k in range(session.here.k + 1):
+            go_on.wait(30)
+            yield f"{k}\n".encode()
+
+    monkeypatch.setattr("descent_tui.tui.exporting._csv", pieces)
+    yield go_on
+    go_on.set()
+
+
+def test_keys_are_answered_while_a_file_is_written(here, slow):
+    async def test(screen, pilot):
+        await press(pilot, "w", "c", "enter", patient=False)
+        await press(pilot, "space", "v", patient=False)
+        screen.painting.show_progress()
+        seen = screen.timeline.present.here.k, screen.exporting.writing.work is not None, text_of(screen)
+        slow.set()
+        await press(pilot)
+        return *seen, text_of(screen)
+
+    k, writing, text, after = piloted(test, actions=("step 3",))
+    assert (k, writing) == (4, True)
+    assert "writing seed-bowl.csv… 1 of 5" in text
+    assert "ctrl+c cancels" in text
+    assert "Wrote seed-bowl.csv" in after
+    assert len((here / "seed-bowl.csv").read_text().splitlines()) == 5  # of the session as it was
+
+
+def test_what_is_said_stands_before_how_far_a_file_is(slow):
+    async def test(screen, pilot):
+        await press(pilot, "w", "c", "enter", patient=False)
+        await press(pilot, "right", patient=False)
+        screen.painting.show_progress()
+        text = text_of(screen)
+        slow.set()
+        return text
+
+    text = piloted(test)
+    assert "Walked" in text
+    assert "writing seed-bowl.csv" not in text
+
+
+def test_a_file_can_be_given_up_and_so_can_those_behind_it(here, slow):
+    async def test(screen, pilot):
+        await press(pilot, "w", "c", "enter", "w", "t", "enter", patient=False)
+        assert {file.name for file in here.iterdir()} == {"seed-bowl.csv", "seed-bowl.txt"}
+        await press(pilot, "ctrl+c", patient=False)
+        slow.set()
+        await press(pilot)
+        return screen.app.is_running, text_of(screen)
+
+    running, text = piloted(test, actions=("step 3",))
+    assert running
+    assert "Gave up writing seed-bowl.csv" in text
+    assert not list(here.iterdir())
+
+
+def test_leaving_asks_once_and_leaves_no_half_file(here, slow, monkeypatch):
+    monkeypatch.setattr("descent_tui.tui.writing.GRACE", 0.02)
 
     async def test(screen, pilot):
-        await press(pilot, "w", "c", "enter")
-        waiting = len(screen.exporting._waiting)
-        await press(pilot, "space")
-        return waiting, screen.timeline.present.here.k
+        await press(pilot, "w", "c", "enter", "q", patient=False)
+        asked = screen.app.is_running, text_of(screen)
+        await press(pilot, "q", patient=False)
+        return *asked, screen.app._exit
 
-    waiting, k = piloted(test, actions=("step 300",))
-    assert (waiting, k) == (1, 301)
-    assert len((here / "seed-bowl.csv").read_text().splitlines()) == 302  # what was left was written on leaving
+    running, text, left = piloted(test, actions=("step 3",))
+    assert running
+    assert "Still writing seed-bowl.csv" in text
+    assert left
+    slow.set()
+    deadline = [thread.join(10) for thread in threading.enumerate() if thread.name == "job"]
+    assert not list(here.iterdir()), deadline
+
+
+def test_files_are_written_one_after_another(here, slow):
+    async def test(screen, pilot):
+        await press(pilot, "w", "c", "enter", "w", "t", "enter", "w", "j", "enter", patient=False)
+        slow.set()
+        await press(pilot)
+
+    piloted(test, actions=("step 3",))
+    assert {file.stat().st_size > 0 for file in here.iterdir()} == {True}
+    assert len(list(here.iterdir())) == 3
+
+
+def test_a_recording_has_every_action(here, monkeypatch):
+    monkeypatch.setattr("descent_tui.pictures.film.film", lambda sessions, *_: (f"{s.here.k} " for s in sessions))
+    written("w", "r", "enter", actions=("step 1",) * 700, size=(40, 12))
+    _, *frames, end = map(json.loads, (here / "seed-bowl.cast").read_text().splitlines())
+    assert [data for *_, data in frames] == [f"{k} " for k in range(701)]
+    assert end[1] == "x"
+
+
+def test_a_recording_works_out_one_session_at_a_time(monkeypatch):
+    asked, last = [], open_scenario(catalogue.load("seed-bowl"))
+
+    class Moment:
+        @property
+        def session(self):
+            asked.append(self)
+            return last
+
+    monkeypatch.setattr("descent_tui.pictures.film.film", lambda sessions, *_: (s.scenario.name for s in sessions))
+    pieces = exporting._cast([Moment() for _ in range(5)], last, (80, 24), None)
+    for count in range(4):
+        next(pieces)  # the head comes before any session
+        assert len(asked) == count
 
 
 def test_a_full_disk_leaves_no_half_file(here):
