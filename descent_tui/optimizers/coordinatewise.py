@@ -166,6 +166,12 @@ class Coordinatewise(ABC):
         return {**state, **kept, **clock}, proposed
 
 
+def against(x: Vector, lr: float, way: Vector) -> Vector:
+    """Return x − lr·way, a block, worked out in one array."""
+    step = np.multiply(way, lr)
+    return np.subtract(x, step, out=step)
+
+
 def _before(state: State, name: str, start: float, n: int) -> Vector:
     return np.array(state[name]) if name in state else np.full(n, start)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from descent_tui.optimizers import knobs
-from descent_tui.optimizers.coordinatewise import Clock, Coordinate, Coordinatewise, Memory
+from descent_tui.optimizers.coordinatewise import Clock, Coordinate, Coordinatewise, Memory, against
 from descent_tui.optimizers.written import decayed, enclosed
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class GradientDescent(Coordinatewise):
         del memory, clock
         if decay := settings["weight_decay"]:
             g = g + decay * x
-        return x - settings["lr"] * g
+        return against(x, settings["lr"], g)
 
     def tell(self, at: Coordinate, settings: Settings, show: Show) -> tuple[Line, ...]:
         """Return the step with its numbers."""

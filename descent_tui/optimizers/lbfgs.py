@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CURVED = 1e-10
 """A pair s, y is kept when s·y is more than this, as in PyTorch."""
 
-Pair = tuple[int, "Vector", "Vector"]
+Pair = tuple[int, "Vector", "Vector", float]
 
 
 class LBFGS:
@@ -80,7 +80,8 @@ class LBFGS:
                 int(settings["history_size"]),
             )  # fmt: skip
         after = {"scale": np.array([scale]), "free": along.remembered_free(state, free)}
-        after |= {f"{mark}{number}": array for number, s, y in pairs for mark, array in (("s", s), ("y", y))}
+        for number, s, y, curve in pairs:
+            after |= {f"s{number}": s, f"y{number}": y, f"c{number}": np.array([curve])}
 
         def tell(i: int, show: Show) -> tuple[Line, ...]:
             count = len(_pairs(known))
@@ -107,9 +108,9 @@ def _less(slopes: Vector, g: Vector, given: Vector) -> Vector:
 
 
 def _pairs(state: State) -> list[Pair]:
-    """Return (number, s, y) of what is remembered, the oldest first."""
-    numbers = sorted(int(name[1:]) for name in state if name[0] == "y")
-    return [(number, state[f"s{number}"], state[f"y{number}"]) for number in numbers]
+    """Return (number, s, y, s·y) of what is remembered, the oldest first."""
+    numbers = sorted(int(name[1:]) for name in state if name[0] == "c")
+    return [(n, state[f"s{n}"], state[f"y{n}"], float(state[f"c{n}"][0])) for n in numbers]
 
 
 def _kept(pairs: list[Pair], scale: float, s: Vector, y: Vector, most: int) -> tuple[list[Pair], float]:
@@ -118,7 +119,7 @@ def _kept(pairs: list[Pair], scale: float, s: Vector, y: Vector, most: int) -> t
     if not CURVED < curve < np.inf:
         return pairs, scale
     number = pairs[-1][0] + 1 if pairs else 1
-    return [*pairs, (number, s, y)][-most:], curve / float(y @ y)
+    return [*pairs, (number, s, y, curve)][-most:], curve / float(y @ y)
 
 
 def _product(pairs: list[Pair], scale: float, g: Vector) -> Vector:
@@ -126,13 +127,13 @@ def _product(pairs: list[Pair], scale: float, g: Vector) -> Vector:
     q = room(len(g))
     q[:] = g
     shares = []
-    for _, s, y in reversed(pairs):
-        inverse = 1.0 / float(y @ s)
+    for _, s, y, curve in reversed(pairs):
+        inverse = 1.0 / curve
         share = float(s @ q) * inverse
         added(q, -share, y)
         shares.append((share, inverse))
     q *= scale
-    for (_, s, y), (share, inverse) in zip(pairs, reversed(shares), strict=True):
+    for (_, s, y, _), (share, inverse) in zip(pairs, reversed(shares), strict=True):
         added(q, share - float(y @ q) * inverse, s)
     return q
 

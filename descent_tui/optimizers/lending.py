@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LENT_FROM = 1 << 15
 """With fewer coordinates than this nothing is lent: a fresh array is as quick."""
 
-BLOCK = 1 << 14
+BLOCK = 1 << 15
 """So many coordinates are worked on at once: what is needed on the way then stays in a core's own cache."""
 
 _lent: ContextVar[list[Vector] | None] = ContextVar("lent", default=None)

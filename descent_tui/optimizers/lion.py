@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.optimizers import knobs
-from descent_tui.optimizers.coordinatewise import Clock, Coordinate, Coordinatewise, Memory
+from descent_tui.optimizers.coordinatewise import Clock, Coordinate, Coordinatewise, Memory, against
 from descent_tui.optimizers.written import enclosed, mean
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Lion(Coordinatewise):
             way += decay * x
         m *= keep2
         m += (1 - keep2) * g
-        return x - settings["lr"] * way
+        return against(x, settings["lr"], way)
 
     def tell(self, at: Coordinate, settings: Settings, show: Show) -> tuple[Line, ...]:
         """Return the mixture, the mean for later and the step with their numbers."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.optimizers import knobs
-from descent_tui.optimizers.coordinatewise import Clock, Coordinate, Coordinatewise, Memory
+from descent_tui.optimizers.coordinatewise import Clock, Coordinate, Coordinatewise, Memory, against
 from descent_tui.optimizers.setting import Setting, switch
 from descent_tui.optimizers.written import decayed, enclosed
 
@@ -53,9 +53,9 @@ class Momentum(Coordinatewise):
         if inside:
             g = lr * g
         v *= keep
-        v += self._share(clock["t"], settings) * g
+        v += g if not settings.get("dampening", 0.0) else self._share(clock["t"], settings) * g
         way = g + keep * v if settings.get("nesterov", 1.0) else v
-        return x - way if inside else x - lr * way
+        return x - way if inside else against(x, lr, way)
 
     def tell(self, at: Coordinate, settings: Settings, show: Show) -> tuple[Line, ...]:
         """Return the new velocity and the step with their numbers."""
