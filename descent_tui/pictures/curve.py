@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from descent_tui.pictures.later import is_blank
 from descent_tui.pictures.plot import Mark, Series, plot
+from descent_tui.pictures.poles import between_poles
 from descent_tui.pictures.quantiles import quantile
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.scale import Reals, Scale
@@ -123,11 +124,15 @@ def heights(f: Reals, value: float) -> Scale:
     finite = np.clip(f[np.isfinite(f)], -8e307, 8e307)
     low, high = float(finite.min()), float(finite.max())
     rising = np.sort(finite)
-    lower, most = (quantile(rising, share) for share in (0.1, 0.72))
-    if most - lower > 1e-3 * (high - low):
-        low = max(low, lower - 5 * (most - lower))  # a pole, not a minimum
-    if most > low:
-        high = min(high, low + 2.2 * (most - low))
+    between = between_poles(f / 2, rising / 2)
+    if between is not None:
+        low, high = 2 * between[0], 2 * between[1]
+    else:
+        lower, most = (quantile(rising, share) for share in (0.1, 0.72))
+        if most - lower > 1e-3 * (high - low):
+            low = max(low, lower - 5 * (most - lower))  # a pole, not a minimum
+        if most > low:
+            high = min(high, low + 2.2 * (most - low))
     if math.isfinite(value):
         low, high = min(low, value), max(high, value + 0.1 * (value - low))
     return _rounded(low, high)

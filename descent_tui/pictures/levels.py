@@ -49,17 +49,12 @@ class Levels:
     @classmethod
     def of(cls, z: npt.ArrayLike) -> Levels:
         """Return the levels for a ground of values z; what is not finite is left out."""
-        flat = np.ravel(np.asarray(z, np.float64))
-        finite = flat[np.isfinite(flat)]
+        grid = np.asarray(z, np.float64)
+        finite = grid[np.isfinite(grid)]
         if not finite.size:
             return cls(0.0, 0.0, 0.0, np.linspace(0, 1, 2))
         few = np.sort(finite[:: max(1, finite.size // _SAMPLES)])
-        low, high = float(finite.min()), float(finite.max())
-        floor, roof = (quantile(few / 2, share) for share in (0.05, 0.95))
-        width = max(roof - floor, 1.0)
-        if (floor - low / 2) / _ABYSS > width:
-            cut = float(finite[finite / 2 >= floor - width].min(initial=high))
-            low = cut if cut < high else low
+        low, high = _ends(grid, finite, few)
         root = _root(few, low, high)
         stretch = max(_stretch(quantile(root, share), height) for share, height in _QUANTILES)
         few_scales = stretch < _MANY_SCALES
@@ -100,6 +95,22 @@ class Levels:
 def bands(z: npt.ArrayLike, n: int) -> Bands:
     """Return the bands 0 … n − 1 of a ground by levels of its own."""
     return Levels.of(z).bands(z, n)
+
+
+def _ends(grid: Floats, finite: Floats, few: Floats) -> tuple[float, float]:
+    """Return the values between which heights are told: all, but for poles; halves keep ±1e308 from overflowing."""
+    low, high = float(finite.min()), float(finite.max())
+    floor, roof = (quantile(few / 2, share) for share in (0.05, 0.95))
+    if min(floor - low / 2, high / 2 - roof) > 0.25 * (roof - floor):
+        from descent_tui.pictures.poles import between_poles  # few landscapes reach far on both sides
+
+        if (between := between_poles(grid / 2, few / 2)) is not None:
+            return 2 * between[0], 2 * between[1]
+    width = max(roof - floor, 1.0)
+    if (floor - low / 2) / _ABYSS > width:
+        cut = float(finite[finite / 2 >= floor - width].min(initial=high))
+        low = cut if cut < high else low
+    return low, high
 
 
 def _root(values: Floats, low: float, high: float) -> Floats:

@@ -160,6 +160,15 @@ def test_heights_show_the_shape(f, value, low, high):
     assert scale.low >= low - 0.1 * (high - low) - 0.1
 
 
+@pytest.mark.parametrize("f", [np.tan(1.6 * T), 1 / (T + 0.003), 1 / np.cos(2.1 * T)], ids=["tan", "1/x", "sec"])
+def test_between_poles_the_curve_is_seen(f):
+    scale = heights(f, float(f[0]))
+    low, high = np.quantile(f, [0.05, 0.95])
+    assert scale.low < low
+    assert high < scale.high
+    assert scale.high - scale.low < 3 * (high - low)
+
+
 def test_the_ball_is_always_between_the_heights():
     for value in (-1e9, 0.0, 3.0, 1e9):
         scale = heights(T * T, value)

@@ -86,6 +86,34 @@ def test_one_pole_downwards_hides_nothing():
     assert len(np.unique(bands(z, 24))) >= 20
 
 
+POLES = {
+    "sec x + y²": lambda x, y: 1 / np.cos(x) + y**2,
+    "y tan x": lambda x, y: y * np.tan(x),
+    "1/x + y²": lambda x, y: 1 / x + y**2,
+    "1/x − 1/y": lambda x, y: 1 / x - 1 / y,
+    "1/(xy)": lambda x, y: 1 / (x * y),
+    "1/(1 − xy)": lambda x, y: 1 / (1 - x * y),
+    "1e-9/(x − y) in a grid that meets it": lambda x, y: 1e-9 / (np.round(x, 2) - np.round(y, 2)),
+}
+
+
+@pytest.mark.parametrize("name", POLES)
+@pytest.mark.parametrize("size", [(104, 68), (110, 72), (200, 160)])
+def test_poles_on_both_sides_leave_levels_to_what_lies_between(name, size):
+    x, y = np.linspace(-3, 3, size[0]), np.linspace(-2.9, 2.9, size[1])
+    with np.errstate(divide="ignore"):
+        z = POLES[name](x[None, :], y[:, None])
+    low, high = np.quantile(z[np.isfinite(z)], [0.05, 0.95])
+    assert len(np.unique(bands(z, 24)[(z >= low) & (z <= high)])) >= 8
+
+
+def test_a_hill_and_a_hollow_in_a_plain_are_no_poles():
+    x, y = np.linspace(-12, 12, 200)[None, :], np.linspace(-12, 12, 120)[:, None]
+    z = 10 * x * np.exp(-(x**2) - y**2)
+    levels = Levels.of(z)
+    assert (levels.low, levels.high) == (z.min(), z.max())
+
+
 def test_negative_values_are_values():
     z = heights("himmelblau", 30, 10)
     assert (bands(z - 1e4, 24) == bands(z, 24)).mean() > 0.999
