@@ -10,9 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 Reals = npt.NDArray[np.float64]
+
+_LONG = 8
+"""Characters beyond which a tick's number is too long to be read at a glance."""
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -63,8 +66,7 @@ class Scale:
         for step in _round_steps(rough):
             first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
             if last - first < count:
-                largest = max(abs(first), abs(last)) * step
-                return [(k * step, _decimal(k * step, step, largest, plain=plain)) for k in range(first, last + 1)]
+                return _told(range(first, last + 1), step, plain=plain)
         return []
 
 
@@ -75,18 +77,52 @@ def _round_steps(rough: float) -> Iterator[float]:
         yield from (step for m in (1, 2, 5) if (step := m * 10.0**power) >= rough * (1 - 1e-9))
 
 
-def _decimal(number: float, step: float, largest: float, *, plain: bool) -> str:
-    """Write a tick with just the decimals its step needs; by powers of ten where all ticks are shorter that way."""
-    exponent = math.floor(math.log10(step))
-    digits = math.floor(math.log10(max(largest, step))) - exponent
-    if (largest >= 1e5 or exponent < -3) and (digits <= 3 or largest >= 1e8):
-        # digits after the point as this number needs them, not as the largest does
-        own = math.floor(math.log10(abs(number))) - exponent if number else 0
-        text = f"{number:.{max(own, 0)}e}".replace("e+0", "e").replace("e-0", "e-").replace("e+", "e")
-    else:
-        text = f"{number:.{max(0, -exponent)}f}"
-    text = "0" if float(text) == 0 else text
-    return text if plain else text.replace("-", "−")
+def _told(ticks: range, step: float, *, plain: bool) -> list[tuple[float, str]]:
+    """Return the ticks, so many steps each, with their numbers.
+
+    Where those are long, as on a flat slice far above 0, the roundest is written whole, and the others by how much they
+    differ from it: 1000, +5e−6, +1e−5.
+    """
+    numbers = [k * step for k in ticks]
+    texts = _decimals(numbers, step)
+    if max(map(len, texts), default=0) > _LONG:
+        base = max(range(max(len(ticks) - 1, 1)), key=lambda i: _roundness(ticks[i]))  # the last may have no room
+        apart = _decimals([(k - ticks[base]) * step for k in ticks], step)
+        shorter = [text if text.startswith("-") else f"+{text}" for text in apart]
+        shorter[base] = _trimmed(f"{numbers[base]:.{max(0, -math.floor(math.log10(step)))}f}")
+        if abs(numbers[base]) >= 1e5:
+            shorter[base] = min(shorter[base], _trimmed(_power_of_ten(numbers[base], step)), key=len)
+        if sum(map(len, shorter)) < sum(map(len, texts)):
+            texts = shorter
+    return [(number, text if plain else text.replace("-", "−")) for number, text in zip(numbers, texts, strict=True)]
+
+
+def _roundness(k: int) -> int:
+    """Return how often 10 divides k; 0 is the roundest of all."""
+    return len(str(k)) - len(str(k).rstrip("0")) if k else 99
+
+
+def _trimmed(text: str) -> str:
+    """Return a number without the zeros at the end of its decimals."""
+    digits, e, exponent = text.partition("e")
+    return (digits.rstrip("0").rstrip(".") if "." in digits else digits) + e + exponent
+
+
+def _decimals(numbers: Sequence[float], step: float) -> list[str]:
+    """Write ticks with just the decimals their step needs; by powers of ten where they are shorter that way."""
+    exponent, largest = math.floor(math.log10(step)), max(map(abs, numbers), default=0.0)
+    texts = [f"{number:.{max(0, -exponent)}f}" for number in numbers]
+    if largest >= 1e5 or exponent < -3:
+        powers = [_trimmed(_power_of_ten(number, step)) for number in numbers]
+        longest = max((len(_trimmed(text)) for text in texts), default=0)
+        texts = powers if max(map(len, powers), default=0) < longest else texts
+    return ["0" if float(text) == 0 else text for text in texts]
+
+
+def _power_of_ten(number: float, step: float) -> str:
+    """Write a tick by a power of ten, with the digits that it needs itself, not those that the largest does."""
+    own = math.floor(math.log10(abs(number))) - math.floor(math.log10(step)) if number else 0
+    return f"{number:.{max(own, 0)}e}".replace("e+0", "e").replace("e-0", "e-").replace("e+", "e")
 
 
 def _decades(low: float, high: float, count: int, *, plain: bool) -> list[tuple[float, str]]:
@@ -100,8 +136,9 @@ def _decades(low: float, high: float, count: int, *, plain: bool) -> list[tuple[
         return [(float(f"1e{e}"), _power(e, readable=readable, plain=plain)) for e in chosen]
     between = [m * 10.0**e for e in range(first - 1, last + 2) for m in (1.0, 2.0, 5.0) if low <= m * 10.0**e <= high]
     if 2 <= len(between) <= count:
+        texts = [_decimals([number], 10.0 ** math.floor(math.log10(number)))[0] for number in between]
         return [
-            (number, _decimal(number, 10.0 ** math.floor(math.log10(number)), high, plain=plain)) for number in between
+            (number, text if plain else text.replace("-", "−")) for number, text in zip(between, texts, strict=True)
         ]
     return [tick for tick in Scale(low, high).ticks(count, plain=plain) if tick[0] > 0]
 

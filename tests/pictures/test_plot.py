@@ -155,6 +155,13 @@ def test_clipping_keeps_exactly_what_is_inside(points):
         (Scale(0.5, 200, log=True), 4, ["1", "10", "100"]),
         (Scale(1.5, 8, log=True), 3, ["2", "5"]),
         (Scale(-3e57, 3e57), 3, ["−2e57", "0", "2e57"]),
+        (Scale(0.6618, 0.6632), 4, ["0.6620", "0.6625", "0.6630"]),  # not 6.620e−1
+        (Scale(0.662, 0.66205), 4, ["0.66200", "0.66202", "0.66204"]),
+        (Scale(0, 1e-7), 4, ["0", "5e−8", "1e−7"]),
+        (Scale(999.99999, 1000.00001), 4, ["−5e−6", "1000", "+5e−6", "+1e−5"]),  # how far from the one written whole
+        (Scale(1e9, 1e9 + 20), 2, ["1e9", "+20"]),
+        (Scale(-1e6, -1e6 + 0.01), 2, ["−1e6", "+0.01"]),
+        (Scale(0.66123451, 0.66123459), 4, ["0.66123452", "+2e−8", "+4e−8", "+6e−8"]),
     ],
 )
 def test_ticks_are_round_and_short(scale, count, labels):
