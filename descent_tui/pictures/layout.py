@@ -25,6 +25,9 @@ MANY = 64
 LEAST_RACE = 3
 """Rows of the partials beside a race, where there is hardly room."""
 
+LEAST_LOSS = 5
+"""Rows of the losses at least."""
+
 TALL_RACE = 26
 """From this height of the panels on, a race leaves the partials their formulas."""
 
@@ -186,11 +189,11 @@ def _racing(room: Region, variables: int, wanted: dict[str, bool], racing: int) 
     for name, least, needs in (
         ("nudge", LEAST_NUDGE, LEAST_NUDGE),
         ("partials", rows, 2),
-        ("loss", 6, 5),
+        ("loss", 6, LEAST_LOSS),
         ("slice", 6, 6),
     ):
         if (name == "partials" or wanted[name]) and left >= needs:
-            heights[name] = min(least, left)
+            heights[name] = max(min(least, left - LEAST_LOSS), needs) if name == "partials" else min(least, left)
             left -= heights[name]
     if room.width < WHOLE_RACE and left >= racing + SPARE:
         heights["race"] += racing - 2
