@@ -24,13 +24,16 @@ def _counted(cls, *arguments):
 
 
 def main(moment: str) -> None:
-    """Print {"modules", "dataclasses"} of the moment "page" or "map"."""
+    """Print {"modules", "dataclasses"} of the moment "page" or "map", or of that when a scouted map is "scouted"."""
     dataclasses._process_class = _counted
     from descent_tui.cli import screen
     from descent_tui.cli.commands import parser_of
-    from descent_tui.tui import preflight
+    from descent_tui.tui import preflight, scout
 
     preflight.screen_possible = lambda: None
+    scout.possible = lambda: moment == "scouted"
+    scout.Scout.picture.__defaults__ = (30,)
+    os.environ["COLUMNS"], os.environ["LINES"] = map(str, SIZE)
     options = parser_of(None).read(["himmelblau"])
     from descent_tui.tui import app
 
@@ -51,6 +54,11 @@ def main(moment: str) -> None:
             super()._display(shown, renderable)
             if moment == "map" and shown.id != "_default":
                 note()
+
+        def _enter_soon(self) -> None:
+            if moment == "scouted" and self._scouted:
+                note()
+            super()._enter_soon()
 
     async def opened(*given) -> None:
         async with Watched(*given).run_test(size=SIZE):

@@ -9,7 +9,8 @@ from textual.events import Key
 from textual.keys import _character_to_key, key_to_character
 
 from descent_tui.scenario import catalogue
-from descent_tui.tui.app import Appearance, DescentApp
+from descent_tui.tui.app import DescentApp
+from descent_tui.tui.appearance import Appearance
 
 
 def piloted(test, scenario="seed-bowl", size=(120, 40), actions=(), **appearance):

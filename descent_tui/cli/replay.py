@@ -81,7 +81,7 @@ def _play(record: Record, options: argparse.Namespace) -> int:
     palette = drawing.palette(options.palette)
     from descent_tui.session.playback import Playback
     from descent_tui.session.replay import remarks
-    from descent_tui.tui.app import Appearance
+    from descent_tui.tui.appearance import Appearance
     from descent_tui.tui.replay_screen import run_replay
 
     for remark in remarks(record):

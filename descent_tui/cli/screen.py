@@ -49,6 +49,8 @@ def arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Open the screen and return its exit status."""
     from descent_tui.tui import preflight
+    from descent_tui.tui.appearance import Appearance
+    from descent_tui.tui.scout import send
 
     if options.version:
         from descent_tui._version import __version__
@@ -63,19 +65,21 @@ def run(options: argparse.Namespace) -> int:
     depth = drawing.depth(options.color, shown=True)
     preflight.prepare(depth)  # before numpy and Textual read what it sets
     palette = drawing.palette(options.palette)
+    appearance = Appearance(depth, drawing.plain(options.ascii), not options.light, palette)
     resumed = _resumed(options) if options.resume else None
     scenario: Scenario | Callable[[], Scenario]
+    scout = None
     if resumed:
         scenario = resumed.scenario
         actions = [action.text for action in doing.actions(options, resumed.timeline.present.scenario)]
     elif landscape.shipped(options, FIRST_SCENARIO) and not doing.asked(options):
         scenario, actions = partial(_scenario, options), []  # read behind the first page: a test sees to those files
+        scout = send(scenario, appearance)
     else:
         scenario, actions = _begun(options)
-    from descent_tui.tui.app import Appearance, run_app
+    from descent_tui.tui.app import run_app
 
-    appearance = Appearance(depth, drawing.plain(options.ascii), not options.light, palette)
-    return run_app(scenario, appearance, actions, resumed)
+    return run_app(scenario, appearance, actions, resumed, scout)
 
 
 def _begun(options: argparse.Namespace) -> tuple[Scenario, list[str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from descent_tui.pictures.raster import DEFAULT, INDEXED
+from descent_tui.pictures.colour_code import DEFAULT, INDEXED
 
 if TYPE_CHECKING:
     from descent_tui.pictures.raster import Colours, Raster

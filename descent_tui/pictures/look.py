@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from descent_tui.pictures.colour_code import DEFAULT, INDEXED
 from descent_tui.pictures.glyphs import ASCII, UNICODE, Glyphs
 from descent_tui.pictures.oklab import from_linear, indexed, linear, oklab, ramp
 from descent_tui.pictures.palette import BY_NAME, PALETTES, Texture
-from descent_tui.pictures.raster import DEFAULT, INDEXED, Colours
-from descent_tui.pictures.raster import Glyphs as Codes
+
+if TYPE_CHECKING:
+    from descent_tui.pictures.raster import Colours
+    from descent_tui.pictures.raster import Glyphs as Codes
 
 DEPTHS = ("truecolor", "256", "16", "none")
 

@@ -8,14 +8,10 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from descent_tui.pictures.colour_code import DEFAULT
+
 Glyphs = npt.NDArray[np.uint32]
 Colours = npt.NDArray[np.int32]
-
-DEFAULT = -1
-"""The terminal's own colour."""
-
-INDEXED = 1 << 24
-"""`INDEXED | n` is entry n of the terminal's palette of 256 (or of 16, for n < 16); below it a colour is 0xRRGGBB."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from descent_tui.pictures.colour_code import INDEXED
 from descent_tui.pictures.look import GREYS, Look
 from descent_tui.pictures.oklab import indexed, oklab
 from descent_tui.pictures.quantiles import quantile
-from descent_tui.pictures.raster import INDEXED, Colours, Raster
 from descent_tui.pictures.stipple import packed
 from descent_tui.pictures.terrain import GROUND, SKY, WALL_X, Camera, Reals, View, sampled
+
+if TYPE_CHECKING:
+    from descent_tui.pictures.raster import Colours, Raster
 
 _GRAIN = ((24, 9, 5), (16, 7, 4), (12, 5, 3))
 """(bands of height, shades of light, bands that share a colour on the sides of the block), fine to coarse."""

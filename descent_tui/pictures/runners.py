@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from descent_tui.pictures.raster import INDEXED
+from descent_tui.pictures.colour_code import INDEXED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,6 @@ Nothing here may import numpy: the first frame is drawn before it is there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.events import Event, Key, Paste
@@ -22,22 +21,14 @@ if TYPE_CHECKING:
 
     from descent_tui.scenario.scenario import Scenario
     from descent_tui.session.resume import Resumed
+    from descent_tui.tui.appearance import Appearance
+    from descent_tui.tui.scout import Scout
 
 PAPER = {True: "#0e1116", False: "#fbfaf7"}
 """What the screen is before the first picture."""
 
 BREATH = 0.002
 """Seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """How the terminal can be drawn on: the fields of a `Look`, known before pictures are loaded."""
-
-    depth: str = "truecolor"
-    ascii: bool = False
-    dark: bool = True
-    palette: str = ""
 
 
 class DescentApp(SafeApp, inherit_bindings=False):
@@ -58,27 +49,44 @@ class DescentApp(SafeApp, inherit_bindings=False):
         appearance: Appearance,
         actions: Sequence[str] = (),
         resumed: Resumed | None = None,
+        scout: Scout | None = None,
     ) -> None:
         super().__init__(depth=appearance.depth, ascii_only=appearance.ascii)
         self._scenario = scenario
         self.appearance = appearance
         self.first_actions = tuple(actions)
         self.resumed = resumed
+        self._scout = scout
+        self._scouted = False
 
     def get_default_screen(self) -> Screen[None]:
         """Return the blank page shown while numpy loads."""
         return BlankPage(None if self.appearance.depth == "none" else PAPER[self.appearance.dark])
 
     def on_ready(self) -> None:
-        """Enter the landscape once the blank page has left: the thread that sends it must have a moment before."""
-        self.set_timer(BREATH, self._enter)
+        """Enter the landscape once the blank page has left, and what a scout has drawn."""
+        if self._scout is None:
+            self._enter_soon()
+        else:
+            self.run_worker(self._show_scouted(self._scout))
+
+    async def _show_scouted(self, scout: Scout) -> None:
+        picture = await scout.picture()
+        blank = self.screen
+        if picture is not None and isinstance(blank, BlankPage) and picture.size == self.size:
+            blank.show(picture.rows)
+            self._scouted = True
+        self.call_after_refresh(self._enter_soon)
+
+    def _enter_soon(self) -> None:
+        self.set_timer(BREATH, self._enter)  # the thread that sends what is shown must have a moment before
 
     def first_page(self) -> Page:
         """Return the page that is entered first."""
         from descent_tui.tui.landscape_screen import LandscapeScreen
 
         scenario = self._scenario() if callable(self._scenario) else self._scenario
-        return LandscapeScreen(scenario, self.appearance, self.first_actions, self.resumed)
+        return LandscapeScreen(scenario, self.appearance, self.first_actions, self.resumed, scouted=self._scouted)
 
     def _enter(self) -> None:
         blank = self.screen
@@ -121,9 +129,15 @@ def run_app(
     appearance: Appearance,
     actions: Sequence[str] = (),
     resumed: Resumed | None = None,
+    scout: Scout | None = None,
 ) -> int:
     """Open the screen on a scenario, or on a session resumed; take the first actions; return the exit status.
 
-    A scenario that is sure to be there may be a function that reads it: it is called behind the first page.
+    A scenario that is sure to be there may be a function that reads it: it is called behind the first page. The scout
+    was sent to draw its first picture.
     """
-    return DescentApp(scenario, appearance, actions, resumed).run_safely()
+    try:
+        return DescentApp(scenario, appearance, actions, resumed, scout).run_safely()
+    finally:
+        if scout is not None:
+            scout.call_back()

@@ -7,13 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from descent_tui.pictures.look import Look
-from descent_tui.pictures.palette import PALETTES
 from descent_tui.session.errors import ActionError
 from descent_tui.session.intents import WISHES, wish
-from descent_tui.session.opening import open_scenario
 from descent_tui.session.session import Note, Session
 from descent_tui.session.timeline import Timeline
+from descent_tui.tui.first_picture import look, opened, seen
 from descent_tui.tui.page import Page, Prompted
 from descent_tui.tui.painting import Painting
 from descent_tui.tui.recording import Recording
@@ -25,9 +23,10 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+    from descent_tui.pictures.look import Look
     from descent_tui.scenario.scenario import Scenario
     from descent_tui.session.resume import Resumed
-    from descent_tui.tui.app import Appearance
+    from descent_tui.tui.appearance import Appearance
     from descent_tui.tui.choice import Choice
     from descent_tui.tui.doing import Doing
     from descent_tui.tui.drawing import Drawing
@@ -50,16 +49,19 @@ class LandscapeScreen(Prompted):
         appearance: Appearance,
         actions: Sequence[str] = (),
         resumed: Resumed | None = None,
+        *,
+        scouted: bool = False,
     ) -> None:
         super().__init__()
-        self._plain = Look(depth=appearance.depth, dark=appearance.dark, ascii=appearance.ascii)
-        line = resumed.timeline if resumed else Timeline(open_scenario(scenario))
-        view = replace(line.present.view, palette=appearance.palette or PALETTES[0], dark=appearance.dark)
-        self.timeline = replace(line, present=replace(line.present, view=view))
+        self._appearance = appearance
+        if resumed:
+            self.timeline = replace(resumed.timeline, present=seen(resumed.timeline.present, appearance))
+        else:
+            self.timeline = Timeline(opened(scenario, appearance))
         self.recording = Recording(self, self.timeline.present, resumed)
         self.preview: Session | None = None
         self.exporting: Exporting | None = None  # until something is written
-        self.painting = Painting(self)
+        self.painting = Painting(self, scouted=scouted)
         self.stage, self.view = self.painting.stage, self.painting.view
         self.scrubbing = Scrubbing(self)
         for text in actions:  # that the command line asked for
@@ -75,9 +77,7 @@ class LandscapeScreen(Prompted):
     @property
     def look(self) -> Look:
         """How it is drawn."""
-        view = self.session.view
-        palette = view.palette if view.palette in PALETTES else PALETTES[0]
-        return replace(self._plain, palette=palette, dark=view.dark)
+        return look(self.session.view, self._appearance)
 
     def compose(self) -> ComposeResult:
         """Yield the one widget that shows pictures, with the first one on it: then no blank one is sent."""

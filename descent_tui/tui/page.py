@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from descent_tui.tui.compositor import LeanScreen
+from descent_tui.tui.segments import strip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual import events
+    from textual.strip import Strip
 
     from descent_tui.tui.choice import Choice
     from descent_tui.tui.prompt import Prompt
+    from descent_tui.tui.runs import Run
 
 
 class Page(LeanScreen, inherit_bindings=False):
@@ -77,11 +80,12 @@ class Prompted(Page, inherit_bindings=False):
 
 
 class BlankPage(Page):
-    """What is shown while numpy loads. Keys that are pressed meanwhile are kept."""
+    """What is shown while numpy loads: paper, and the first picture once a scout has it. Keys are kept meanwhile."""
 
     def __init__(self, paper: str | None) -> None:
         super().__init__(id="_default")
         self.pressed: list[events.Key] = []
+        self._rows: list[list[Run]] = []
         if paper is not None:
             self.styles.background = paper
 
@@ -89,3 +93,14 @@ class BlankPage(Page):
         """Keep it."""
         self.pressed.append(event)
         return True
+
+    def show(self, rows: list[list[Run]]) -> None:
+        """Show the rows of a picture as wide and as high as the screen."""
+        self._rows = rows
+        self.refresh(layout=True)  # as a frame of its own, so that the rows are known to be shown
+
+    def render_line(self, y: int) -> Strip:
+        """Return row y of the picture, or of paper."""
+        if y >= len(self._rows):
+            return super().render_line(y)
+        return strip(self._rows[y], self.visual_style.rich_style)

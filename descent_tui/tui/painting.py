@@ -25,14 +25,17 @@ FRAME = 1 / 30
 class Painting:
     """Draws the session of a screen, and remembers what of it is still to be drawn.
 
+    Args:
+        screen: whose session it draws. scouted: whether its first picture is on the screen already.
+
     Attributes:
         stage: draws the whole screen as one picture.
         view: the widget that shows it.
         owes: whether a picture, or its curves, are still to come.
     """
 
-    def __init__(self, screen: LandscapeScreen) -> None:
-        self._screen = screen
+    def __init__(self, screen: LandscapeScreen, *, scouted: bool = False) -> None:
+        self._screen, self._scouted = screen, scouted
         self.stage = Stage(Later(PATIENCE))
         self.view = RasterView()
         self._owes_curves = self._owes_picture = self._hidden = False
@@ -46,10 +49,13 @@ class Painting:
         return self._owes_curves or self._owes_picture
 
     def first(self) -> RasterView:
-        """Return the widget with the first picture on it, panels still to come: then no blank one is sent."""
+        """Return the widget with the first picture on it: then no blank one is sent.
+
+        Panels are still to come, unless a scout has drawn them: what is there already is not taken away.
+        """
         screen, size = self._screen, self._screen.app.size
         self._composed = screen.session, size
-        self._bare = self.stage.draw(screen.session, *size, screen.look, curves=False, panels=False)
+        self._bare = self.stage.draw(screen.session, *size, screen.look, curves=self._scouted, panels=self._scouted)
         self.view.show(self._bare)
         return self.view
 
@@ -57,7 +63,8 @@ class Painting:
         """Draw for the size that the screen has now; the first one is drawn already."""
         drawn, self._composed = self._composed, None
         if drawn == (self._screen.session, self._screen.size):
-            self._owe_curves()
+            if not self._scouted:
+                self._owe_curves()
         else:
             self.draw()
 

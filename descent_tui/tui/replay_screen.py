@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from descent_tui.pictures.raster import Raster
     from descent_tui.session.playback import Playback
-    from descent_tui.tui.app import Appearance
+    from descent_tui.tui.appearance import Appearance
 
 SPEEDS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 """Actions a second that the keys stop at."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from types import ModuleType
 
 import pytest
@@ -13,15 +12,7 @@ from descent_tui.session.journal import begin
 from descent_tui.session.opening import open_scenario
 from descent_tui.session.timeline import Timeline
 from descent_tui.session.words import parse
-from descent_tui.tui import preflight
-
-
-@dataclass(frozen=True)
-class Appearance:
-    depth: str
-    ascii: bool
-    dark: bool
-    palette: str
+from descent_tui.tui import preflight, scout
 
 
 @pytest.fixture
@@ -29,11 +20,11 @@ def opened(monkeypatch):
     """Stand in for the screen: record what it would open, and end with 7."""
     calls = []
     app = ModuleType("descent_tui.tui.app")
-    app.Appearance = Appearance
     app.run_app = lambda *given: calls.append(given) or 7
     monkeypatch.setitem(sys.modules, "descent_tui.tui.app", app)
     monkeypatch.setattr(preflight, "screen_possible", lambda: None)
     monkeypatch.setattr(preflight, "prepare", lambda _: None)
+    monkeypatch.setattr(scout, "send", lambda read, appearance: ("sent", read, appearance))
     return calls
 
 

@@ -12,10 +12,19 @@ from descent_tui.cli.main import main
 
 def test_the_bare_command_opens_the_seed_bowl_and_returns_the_screens_status(opened):
     assert main([]) == 7
-    ((scenario, _, actions, resumed),) = opened
+    ((scenario, look, actions, resumed, scout),) = opened
     assert scenario().name == "seed-bowl"
     assert actions == []
     assert resumed is None
+    assert scout == ("sent", scenario, look)
+
+
+@pytest.mark.parametrize(
+    "words", [["--formula", "p*q"], ["seed-bowl", "--freeze", "y"], ["seed-bowl", "--start", "x=1"]]
+)
+def test_no_scout_is_sent_where_something_may_be_wrong(opened, words):
+    main(words)
+    assert opened[0][4] is None
 
 
 def test_an_own_formula_with_its_range_and_start(opened):

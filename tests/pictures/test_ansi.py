@@ -10,10 +10,11 @@ import pytest
 from landscapes import heights
 
 from descent_tui.pictures.ansi import carried, encode
+from descent_tui.pictures.colour_code import INDEXED
 from descent_tui.pictures.ground import ground
 from descent_tui.pictures.look import Look
 from descent_tui.pictures.palette import PALETTES
-from descent_tui.pictures.raster import INDEXED, Raster
+from descent_tui.pictures.raster import Raster
 
 NAMES = ["black", "red", "green", "brown", "blue", "magenta", "cyan", "white"]
 

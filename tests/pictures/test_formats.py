@@ -10,12 +10,13 @@ import pytest
 from PIL import Image
 
 from descent_tui.pictures.cells import BRAILLE, boxes, dots, is_shape
+from descent_tui.pictures.colour_code import INDEXED
 from descent_tui.pictures.formats import cleaned, picture_file
 from descent_tui.pictures.glyphs import ASCII, UNICODE
 from descent_tui.pictures.lettering import _LETTERS, strokes
 from descent_tui.pictures.look import Look
 from descent_tui.pictures.png import mask, png
-from descent_tui.pictures.raster import INDEXED, Raster
+from descent_tui.pictures.raster import Raster
 
 LOOK = Look()
 

@@ -11,9 +11,9 @@ from landscapes import LANDSCAPES, golden, heights
 
 from descent_tui.pictures.ansi import encode
 from descent_tui.pictures.braille import BIT
+from descent_tui.pictures.colour_code import DEFAULT
 from descent_tui.pictures.ground import ground, plain_under
 from descent_tui.pictures.look import DEPTHS, Look
-from descent_tui.pictures.raster import DEFAULT
 
 LOOK = Look()
 PLAIN = Look(depth="none")

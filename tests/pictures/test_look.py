@@ -7,11 +7,11 @@ import itertools
 import numpy as np
 import pytest
 
+from descent_tui.pictures.colour_code import DEFAULT, INDEXED
 from descent_tui.pictures.glyphs import ASCII, UNICODE
 from descent_tui.pictures.look import DEPTHS, Inks, Look
 from descent_tui.pictures.oklab import indexed, linear
 from descent_tui.pictures.palette import PALETTES
-from descent_tui.pictures.raster import DEFAULT, INDEXED
 
 # xterm's sixteen; themes differ, so these are only held to a coarser bar.
 XTERM16 = np.array(

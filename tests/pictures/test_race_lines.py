@@ -9,9 +9,9 @@ import pytest
 from races import ASCII, PLAIN, RACE, lines_of, screen, session_of
 
 from descent_tui.pictures import runners
+from descent_tui.pictures.colour_code import DEFAULT, INDEXED
 from descent_tui.pictures.look import DEPTHS, Look
 from descent_tui.pictures.loss import Curve, losses_picture, losses_scale
-from descent_tui.pictures.raster import DEFAULT, INDEXED
 from descent_tui.pictures.slider import curves
 from descent_tui.pictures.stage import Stage
 from descent_tui.session.update import update

@@ -8,9 +8,9 @@ from landscapes import golden
 from races import ASCII, PLAIN, RACE, lines_of, session_of
 
 from descent_tui.pictures import runners
+from descent_tui.pictures.colour_code import DEFAULT
 from descent_tui.pictures.look import Look
 from descent_tui.pictures.race import entries, race, rows
-from descent_tui.pictures.raster import DEFAULT
 from descent_tui.pictures.stage import Stage
 from descent_tui.session.numbers import show
 from descent_tui.session.update import update

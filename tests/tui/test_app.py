@@ -10,7 +10,8 @@ from textual.events import Key
 
 from descent_tui.pictures.layout import fits
 from descent_tui.scenario import catalogue
-from descent_tui.tui.app import Appearance, DescentApp
+from descent_tui.tui.app import DescentApp
+from descent_tui.tui.appearance import Appearance
 from descent_tui.tui.page import BlankPage, Page
 
 SIZES = [(40, 12), (400, 120), (1, 1), (80, 24), (39, 40), (120, 11), (200, 60), (2, 3), (71, 17), (120, 40)]

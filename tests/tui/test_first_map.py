@@ -37,7 +37,7 @@ def at():
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout.splitlines()[0])
 
-    return {moment: seen(moment) for moment in ("page", "map")}
+    return {moment: seen(moment) for moment in ("page", "map", "scouted")}
 
 
 def ours(seen):
@@ -51,6 +51,13 @@ def test_the_first_page_leaves_before_numpy_and_the_landscape_are_loaded(at):
     assert not {name for name in loaded if name.startswith(("descent_tui.session.", "descent_tui.objectives."))}
 
 
+def test_a_scouted_map_is_shown_before_numpy_and_the_landscape_are_loaded(at):
+    loaded = set(at["scouted"]["modules"])
+    assert "descent_tui.tui.segments" in loaded
+    assert not {"numpy", "plotext", "msgspec", "tomllib", "descent_tui.formula.parser"} & loaded
+    assert not {name for name in loaded if name.startswith(("descent_tui.session.", "descent_tui.objectives."))}
+
+
 def test_the_first_map_loads_nothing_that_can_wait(at):
     loaded = set(at["map"]["modules"])
     assert {"numpy", "descent_tui.pictures.map", "descent_tui.formula.tape"} <= loaded
@@ -59,8 +66,10 @@ def test_the_first_map_loads_nothing_that_can_wait(at):
 
 
 def test_the_first_map_is_made_of_few_modules_and_few_dataclasses(at):
-    assert len(ours(at["map"])) <= 142
+    assert len(ours(at["map"])) <= 148
     assert at["map"]["dataclasses"] <= 62
+    assert len(ours(at["scouted"])) <= 44
+    assert at["scouted"]["dataclasses"] <= 6
 
 
 def test_what_waits_is_there_and_is_loaded_late(at):

@@ -10,7 +10,8 @@ from piloted import opened, press
 from descent_tui.scenario import catalogue
 from descent_tui.scenario.scenario import Scenario
 from descent_tui.session.resume import resume, unfinished
-from descent_tui.tui.app import Appearance, DescentApp
+from descent_tui.tui.app import DescentApp
+from descent_tui.tui.appearance import Appearance
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from descent_tui.session.record import read
 from descent_tui.session.replay import replay
 from descent_tui.session.timeline import Timeline
 from descent_tui.session.words import parse
-from descent_tui.tui.app import Appearance
+from descent_tui.tui.appearance import Appearance
 from descent_tui.tui.replay_screen import SPEEDS, ReplayApp
 
 TEXTS = ("step 3", "freeze y", "step 2", "back 1", "lr 0.3", "look kind mountain", "free all", "step 4")

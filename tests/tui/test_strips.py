@@ -11,8 +11,10 @@ from rich.color import ColorType
 from rich.style import Style
 from textual.geometry import Region
 
-from descent_tui.pictures.raster import DEFAULT, INDEXED, Raster
-from descent_tui.tui.strips import GAP, colour, diff, span, strips
+from descent_tui.pictures.colour_code import DEFAULT, INDEXED
+from descent_tui.pictures.raster import Raster
+from descent_tui.tui.segments import colour
+from descent_tui.tui.strips import GAP, diff, span, strips
 
 COLOURS = st.sampled_from([DEFAULT, 0x000000, 0xFF8000, INDEXED | 3, INDEXED | 231])
 

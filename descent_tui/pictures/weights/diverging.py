@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from descent_tui.pictures.colour_code import DEFAULT, INDEXED
 from descent_tui.pictures.oklab import from_oklab, oklab
-from descent_tui.pictures.raster import DEFAULT, INDEXED
 
 if TYPE_CHECKING:
     import numpy.typing as npt
