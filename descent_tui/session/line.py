@@ -1,6 +1,6 @@
 """A line of iterates that may forget: a chain of stretches, each of which can tell its steps again, bit for bit.
 
-All lines together keep the iterates that came last as they are. Of the others a line keeps checkpoints, whose number is
+All lines together keep the iterates that came last as they are. Of the others they keep checkpoints, whose number is
 bounded, and the rules that led from each to the next.
 """
 
@@ -8,63 +8,68 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from descent_tui.session.stretch import Stretch, below, recent, stretch_of
+from descent_tui.session.linked import Linked, found, link_of, lower, place_of, there
+from descent_tui.session.recent import recent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from descent_tui.session.linked import Place, Rule, Told
     from descent_tui.session.session import Iterate
-    from descent_tui.session.stretch import Rule, Told
 
 
 def put(came: Iterate, here: Iterate, rule: Rule) -> Iterate:
     """Return an iterate after putting it on the line behind `here`, from where the rule led to it."""
     with recent.lock:
-        stretch = stretch_of(here)
-        if stretch is not None:
-            recent.keep(stretch, here)
-        if stretch is None or not stretch.takes(here.k, rule):
-            stretch = Stretch(here, rule, came)
-        stretch.own(came)
-        stretch.tell(came)
+        link = link_of(here)
+        if link is None or not link.takes(here.k, came, rule):
+            from descent_tui.session.stretch import Stretch  # with the first step, for all that goes on from here
+
+            Stretch(here, rule, came)
+        else:
+            recent.keep(link, here)
     return came
 
 
 def start(tip: Iterate) -> Iterate:
     """Return the iterate that a line began with."""
-    here = tip
-    while (lower := below(here)) is not None:
-        here = lower
-    return here
+    places = _places(tip)
+    return found(places[-1]) if len(places) > 1 else tip
 
 
 def ancestor(tip: Iterate, k: int) -> Iterate:
     """Return the iterate of step k on the line that ends in `tip`; its first or last one where k is beyond them."""
-    here = tip
-    while here.k > k and (lower := below(here)) is not None:
-        stretch = stretch_of(here)
-        if lower.k <= k and stretch is not None:
-            return stretch.at(k)
-        here = lower
-    return here
+    if k >= tip.k:
+        return tip
+    *above, last = _places(tip, k)
+    if above and last[1] < k and not isinstance(link := above[-1][0], Linked):
+        return link.at(k)
+    return found(last) if above else tip
+
+
+def _places(tip: Iterate, k: int | None = None) -> list[Place]:
+    """Return where the parts of a line begin, from its tip down to its start, or to the first at or below step k."""
+    places = [place_of(tip)]
+    while (k is None or places[-1][1] > k) and (below := lower(places[-1])) is not None:
+        places.append(below)
+    return places
 
 
 def since(k: int, tip: Iterate) -> Iterator[Iterate]:
     """Iterate from step k to the tip of a line, forwards: no step is worked out twice, and one is held at a time."""
-    tips = [tip]
-    while tips[-1].k > k and (lower := below(tips[-1])) is not None:
-        tips.append(lower)
-    if tips[-1].k < k and len(tips) > 1:
-        tips[-1] = ancestor(tips[-2], k)
-    here = tips.pop()
+    places = _places(tip, k)
+    here = ancestor(tip, k)
     yield here
-    while tips:
-        upper = tips.pop()
-        stretch = stretch_of(upper)
-        if stretch is not None:
-            yield from stretch.forth(here, upper.k - 1)
-        here = upper
-        yield here
+    places.pop()
+    while places:
+        (link, end), above = places.pop(), places[-1:]
+        upper = _there((link, end), above, tip)
+        if not isinstance(link, Linked):
+            for here in link.forth(here, end if upper is None else end - 1):  # noqa: B020 — on from where it is
+                yield here
+        if upper is not None:
+            here = upper
+            yield here
 
 
 def traces(k: int, tip: Iterate) -> Iterator[tuple[int, Iterate | None, Told | None]]:
@@ -72,33 +77,37 @@ def traces(k: int, tip: Iterate) -> Iterator[tuple[int, Iterate | None, Told | N
 
     Yields: (step, the iterate where it is kept or None, what is told of it or None).
     """
-    tips = [tip]
-    while tips[-1].k > k and (lower := below(tips[-1])) is not None:
-        tips.append(lower)
-    here = tips.pop()
-    if here.k >= k:
-        yield here.k, here, None
-    while tips:
-        upper = tips.pop()
-        stretch = stretch_of(upper)
-        if stretch is not None:
-            for j in range(max(here.k + 1, k), upper.k):
-                yield j, stretch.there(j), stretch.known(j)
-        here = upper
-        yield here.k, here, None
+    places = _places(tip, k)
+    done = k - 1
+    while places:
+        (link, end), above = places.pop(), places[-1:]
+        if not isinstance(link, Linked):
+            for j in range(max(link.whole.start, done) + 1, end):
+                yield j, link.whole.there(j), link.whole.known(j)
+        if end > done:
+            here = _there((link, end), above, tip)
+            yield end, here, None if here is not None or isinstance(link, Linked) else link.known(end)
+            done = end
+
+
+def _there(place: Place, above: list[Place], tip: Iterate) -> Iterate | None:
+    """Return the iterate of a place where it is kept; the one above begins from it, and without one it is the tip."""
+    if not above:
+        return tip
+    link = above[0][0]
+    first = None if isinstance(link, Linked) else link.whole.checkpoint
+    return first if first is not None and first.k == place[1] else there(place)  # it may have been joined since
 
 
 def shared(one: Iterate, other: Iterate) -> int:
     """Return the last step that two lines have in common, −1 where they have none."""
-    while one is not other:
-        mine, theirs = stretch_of(one), stretch_of(other)
-        if mine is not None and mine is theirs:
-            return min(one.k, other.k)
-        lower, beneath = below(one), below(other)
-        if lower is not None and (beneath is None or lower.k >= beneath.k):
-            one = lower
+    mine, theirs = place_of(one), place_of(other)
+    while mine[0] is not theirs[0]:
+        below, beneath = lower(mine), lower(theirs)
+        if below is not None and (beneath is None or below[1] >= beneath[1]):
+            mine = below
         elif beneath is not None:
-            other = beneath
+            theirs = beneath
         else:
             return -1
-    return one.k
+    return min(mine[1], theirs[1])

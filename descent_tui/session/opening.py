@@ -11,6 +11,7 @@ import numpy as np
 from descent_tui.objectives.formula import FormulaObjective
 from descent_tui.optimizers import table
 from descent_tui.optimizers.optimizer import defaults
+from descent_tui.session.origin import afresh, begun
 from descent_tui.session.session import Iterate, Note, Runner, Session, sealed
 from descent_tui.session.view import View
 
@@ -32,9 +33,59 @@ def objective_of(scenario: Scenario, constants: Mapping[str, float] | None = Non
 
 def iterate_at(objective: Objective, x: Vector) -> Iterate:
     """Return x as a start, with f and ∇f there."""
-    x = np.array(x, np.float64)
+    return _start(objective, np.array(x, np.float64))
+
+
+def _start(objective: Objective, x: Vector) -> Iterate:
     value, gradient = objective.at(0).gradient(x)
     return sealed(Iterate(0, x, value, gradient))
+
+
+class Opening:
+    """What makes the start of a scenario."""
+
+    __slots__ = ("_objective", "_scenario")
+
+    def __init__(self, objective: Objective, scenario: Scenario) -> None:
+        self._objective, self._scenario = objective, scenario
+
+    def moved(self, x: Vector | None) -> Vector:
+        """Return the scenario's start, [n]."""
+        del x
+        return np.array(self._scenario.start, np.float64)
+
+    def start(self, x: Vector) -> Iterate:
+        """Return x as a start."""
+        return _start(self._objective, x)
+
+
+class Placing:
+    """What makes a start from an iterate: some coordinates are set, and all others are where they were.
+
+    Args:
+        objective: f from there on.
+        at: (pattern, value) of what is set, in this order.
+    """
+
+    __slots__ = ("_at", "_objective")
+
+    def __init__(self, objective: Objective, at: tuple[tuple[str, float], ...] = ()) -> None:
+        self._objective, self._at = objective, at
+
+    def moved(self, x: Vector | None) -> Vector:
+        """Return x [n], some coordinates of which are set in place; raise UnknownVariable."""
+        assert x is not None  # noqa: S101 — it is moved from somewhere
+        for pattern, value in self._at:
+            x[self._objective.match(pattern)] = value
+        return x
+
+    def start(self, x: Vector) -> Iterate:
+        """Return x as a start."""
+        return _start(self._objective, x)
+
+    def of(self, here: Iterate) -> Iterate:
+        """Return the start it makes from an iterate; raise UnknownVariable."""
+        return begun(self.start(self.moved(np.array(here.x))), self, here)
 
 
 def settings_for(scenario: Scenario, name: str) -> Settings:
@@ -66,7 +117,8 @@ def open_scenario(scenario: Scenario, view: View | None = None) -> Session:
     objective = objective_of(scenario)
     axes = scenario.axes
     name = scenario.descent.optimizer
-    here = iterate_at(objective, np.asarray(scenario.start, np.float64))
+    opening = Opening(objective, scenario)
+    here = begun(opening.start(opening.moved(None)), opening)
     runner = Runner(name, settings_for(scenario, name), replace_state(here, name))
     view = replace(view or View(), axes=axes, window=window_of(scenario, axes), focus=axes[0], nudge=None)
     view = replace(view, plane=None, curvature=None)
@@ -79,5 +131,7 @@ def open_scenario(scenario: Scenario, view: View | None = None) -> Session:
 
 
 def replace_state(iterate: Iterate, optimizer: str) -> Iterate:
-    """Return the iterate with the state that an optimizer begins with."""
-    return replace(iterate, state=table.find(optimizer).init(iterate.x))
+    """Return the iterate with the state that an optimizer begins with; itself where it has that."""
+    init = table.find(optimizer).init
+    state = init(iterate.x)
+    return afresh(iterate, state, init) if state or iterate.state else iterate

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from descent_tui.session.linked import link_of
 from descent_tui.session.session import Ghost, Iterate, Runner, Session
-from descent_tui.session.stretch import Stretch, stretch_of
 
 if TYPE_CHECKING:
+    from descent_tui.session.linked import Link
     from descent_tui.session.view import View
 
-Place: TypeAlias = "tuple[Stretch | Iterate, int]"
-"""Where an iterate is found again: a stretch and so many steps after its beginning; or itself, where it is on none."""
+Place: TypeAlias = "tuple[Link | Iterate, int]"
+"""Where an iterate is found again: what can tell it, and so many steps after it begins; itself, where nothing can."""
 
 NOWHERE = Iterate(0, np.empty(0), float("nan"), np.empty(0))
 """Where the runners of an outline are."""
@@ -25,11 +26,11 @@ _own = attrgetter(*(field.name for field in fields(Runner) if field.name not in 
 
 def place(iterate: Iterate) -> Place:
     """Return where an iterate will be found again."""
-    stretch = stretch_of(iterate)
-    return (iterate, 0) if stretch is None else (stretch, iterate.k - stretch.begin)
+    link = link_of(iterate)
+    return (iterate, 0) if link is None else (link, iterate.k - link.begin)
 
 
-def found(where: Stretch | Iterate, steps: int) -> Iterate:
+def found(where: Link | Iterate, steps: int) -> Iterate:
     """Return the iterate of a place, the same in every bit."""
     return where if isinstance(where, Iterate) else where.at(where.begin + steps)
 

@@ -12,7 +12,7 @@ from descent_tui.optimizers.optimizer import UnknownSetting, checked
 from descent_tui.session import line
 from descent_tui.session.actions import ActionError
 from descent_tui.session.numbers import show
-from descent_tui.session.opening import iterate_at, replace_state, settings_for
+from descent_tui.session.opening import replace_state, settings_for
 from descent_tui.session.scheduling import CONSTANT, rule_of
 from descent_tui.session.session import Iterate, Note, Runner, Session
 from descent_tui.session.stepping import Diverged, Refused, step
@@ -179,8 +179,3 @@ def found(session: Session, number: int) -> Runner:
             return runner
     there = ", ".join(str(runner.number) for runner in session.runners)
     raise ActionError(f"there is no runner {number}; there are {there}")
-
-
-def fresh(session: Session, x: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Session:
-    """Return the session with every runner at x, as a new start."""
-    return restarted(session, iterate_at(session.objective, x))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from descent_tui.session.linked import Linked
 from descent_tui.session.scheduling import CONSTANT, ChosenSchedule
-from descent_tui.session.stretch import Linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,6 +61,12 @@ def sealed(iterate: Iterate) -> Iterate:
     iterate.x.setflags(write=False)
     iterate.gradient.setflags(write=False)
     return iterate
+
+
+def with_state(iterate: Iterate, state: State) -> Iterate:
+    """Return the iterate with another state of the optimizer, linked to nothing."""
+    here = iterate
+    return Iterate(here.k, here.x, here.value, here.gradient, state, here.how, None, here.evaluations)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -18,7 +18,7 @@ from descent_tui.session.work import go_on
 if TYPE_CHECKING:
     from descent_tui.objectives.objective import Indices, Objective, Vector
     from descent_tui.optimizers.optimizer import Move, Optimizer, Settings
-    from descent_tui.session.stretch import Rule
+    from descent_tui.session.linked import Rule
 
 
 class Known:

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from descent_tui.session.errors import ActionError
-from descent_tui.session.outline import Outline, place
 from descent_tui.session.session import Note, Session
 
 if TYPE_CHECKING:
     from descent_tui.session.actions import Action
-    from descent_tui.session.outline import Place
+    from descent_tui.session.linked import Link
+    from descent_tui.session.outline import Outline, Place
     from descent_tui.session.session import Iterate
-    from descent_tui.session.stretch import Stretch
     from descent_tui.session.view import View
 
 Sketch: TypeAlias = "tuple[Outline, tuple[Place, ...]]"
@@ -42,7 +41,7 @@ class Moment:
         self.beyond = beyond
         # there may be a million moments: actions that are the same are one, and the place of one runner is taken apart
         self.action = beyond.action if beyond is not None and beyond.action == action else action
-        self._at: Stretch | Iterate | tuple[Place, ...] = places
+        self._at: Link | Iterate | tuple[Place, ...] = places
         self._steps = -1
         if len(places) == 1:
             self._at, self._steps = places[0]
@@ -104,6 +103,8 @@ class Timeline:
 
 def sketch(session: Session, outline: Outline | None = None) -> Sketch:
     """Return a session without its iterates, and where they are; `outline` where it is known."""
+    from descent_tui.session.outline import Outline, place  # with the first action, as above
+
     return outline or Outline(session), tuple(place(runner.iterate) for runner in session.runners)
 
 

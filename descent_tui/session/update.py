@@ -7,8 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-import numpy as np
-
+from descent_tui.objectives.names import UnknownVariable
 from descent_tui.optimizers import table
 from descent_tui.optimizers.optimizer import UnknownSetting, checked
 from descent_tui.scenario import catalogue
@@ -20,9 +19,9 @@ from descent_tui.session.branching import arrived, dropped, scrubbed, switched
 from descent_tui.session.freezing import freeze, match
 from descent_tui.session.looking import fitted, look, looked_along, panned, zoomed
 from descent_tui.session.numbers import show
-from descent_tui.session.opening import open_scenario, replace_state, settings_for
+from descent_tui.session.opening import Placing, open_scenario, replace_state, settings_for
 from descent_tui.session.presetting import OWN, preset
-from descent_tui.session.racing import fresh, joined, led, left, raced, restarted, tuned
+from descent_tui.session.racing import joined, led, left, raced, restarted, tuned
 from descent_tui.session.scheduling import CONSTANT, chosen, rule_of
 from descent_tui.session.session import Note, Session
 from descent_tui.session.stepping import Diverged, Refused, Walking, step
@@ -53,7 +52,7 @@ def update(session: Session, action: a.Action) -> Session:
         case a.Restart():
             return _restarted(session)
         case a.Goto(at):
-            return _gone(session, at)
+            return _placed(session, at)
         case a.At(k):
             return scrubbed(session, k)
         case a.Switch(number):
@@ -172,15 +171,13 @@ def _restarted(session: Session) -> Session:
     return restarted(session, line.start(session.here))
 
 
-def _gone(session: Session, at: tuple[tuple[str, float], ...]) -> Session:
-    x = np.array(session.here.x)
-    for name, value in at:
-        x[match(session, name)] = value
-    return _arrived(session, x)
-
-
-def _arrived(session: Session, x: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Session:
-    session = fitted(fresh(session, x))
+def _placed(session: Session, at: tuple[tuple[str, float], ...]) -> Session:
+    """Return the session at a new start: where it is, but for some coordinates that are set."""
+    try:
+        start = Placing(session.objective, at).of(session.here)
+    except UnknownVariable as unknown:
+        raise a.ActionError(str(unknown)) from None
+    session = fitted(restarted(session, start))
     here = session.here
     if not math.isfinite(here.value):
         return replace(session, note=Note("warn", f"f is {show(here.value)} here: it is not defined at this point."))
@@ -233,7 +230,7 @@ def _turned(session: Session, name: str, value: float) -> Session:
         raise a.ActionError(f"{name} is {show(knob.low)} … {show(knob.high)}, not {show(value)}")
     constants = {**session.constants, name: value}
     turned = replace(session, objective=session.objective.with_constants(constants), constants=constants)
-    return _arrived(turned, session.here.x)
+    return _placed(turned, ())
 
 
 def _reformulated(session: Session, formula: str) -> Session:

@@ -16,7 +16,7 @@ from descent_tui.pictures.path import Path
 from descent_tui.pictures.sections import Sections
 from descent_tui.pictures.viewport import Viewport
 from descent_tui.scenario import catalogue
-from descent_tui.session import line, recent, stepping, stretch
+from descent_tui.session import line, origin, recent, stepping, stretch, thinning
 from descent_tui.session.actions import ActionError
 from descent_tui.session.opening import open_scenario
 from descent_tui.session.plane import place
@@ -57,10 +57,11 @@ def large(monkeypatch):
     monkeypatch.setattr(path_file, "FEW", 0)
     monkeypatch.setattr(stretch, "LARGE", 0)
     monkeypatch.setattr(stretch, "LONGEST", 20)
-    monkeypatch.setattr(stretch, "CHECKPOINTS", 0)
+    monkeypatch.setattr(thinning, "CHECKPOINTS", 0)
     monkeypatch.setattr(recent, "RECENT", 0)
-    monkeypatch.setattr(stretch, "recent", recent.Recent())
-    monkeypatch.setattr(line, "recent", stretch.recent)
+    kept = recent.Recent()
+    for module in (recent, stretch, line, origin):
+        monkeypatch.setattr(module, "recent", kept)
 
 
 @pytest.mark.usefixtures("large")

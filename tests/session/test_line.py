@@ -15,7 +15,7 @@ from descent_tui.objectives.formula import FormulaObjective
 from descent_tui.optimizers import table
 from descent_tui.optimizers.optimizer import defaults
 from descent_tui.scenario import catalogue
-from descent_tui.session import line, recent, stepping, stretch
+from descent_tui.session import line, linked, origin, recent, stepping, stretch, thinning
 from descent_tui.session.actions import ActionError
 from descent_tui.session.checkpoint import same
 from descent_tui.session.opening import iterate_at, open_scenario, replace_state
@@ -28,12 +28,20 @@ from descent_tui.session.words import parse
 def forgetful(monkeypatch):
     """Keep next to nothing: short stretches, few checkpoints, few recent iterates."""
     monkeypatch.setattr(stretch, "LONGEST", 7)
-    monkeypatch.setattr(stretch, "CHECKPOINTS", 0)
-    monkeypatch.setattr(stretch, "FEWEST_CHECKPOINTS", 4)
+    monkeypatch.setattr(thinning, "CHECKPOINTS", 0)
+    monkeypatch.setattr(thinning, "FEWEST_CHECKPOINTS", 4)
     monkeypatch.setattr(recent, "RECENT", 0)
     monkeypatch.setattr(recent, "FEWEST", 6)
-    monkeypatch.setattr(stretch, "recent", recent.Recent())
-    monkeypatch.setattr(line, "recent", stretch.recent)
+    kept = recent.Recent()
+    for module in (recent, stretch, line, origin):
+        monkeypatch.setattr(module, "recent", kept)
+
+
+def fresh_checkpoints(monkeypatch):
+    """Know of no checkpoint of another test."""
+    kept = thinning.Checkpoints()
+    for module in (thinning, stretch):
+        monkeypatch.setattr(module, "checkpoints", kept)
 
 
 @pytest.fixture
@@ -119,26 +127,24 @@ def test_a_dropped_line_is_gone_with_its_last_recent_iterate(monkeypatch):
 
 @pytest.mark.parametrize("fewest", [4, 5])
 def test_the_recent_and_the_checkpoints_are_as_few_as_they_may_be(forgetful, monkeypatch, fewest):
-    monkeypatch.setattr(stretch, "FEWEST_CHECKPOINTS", fewest)
+    monkeypatch.setattr(thinning, "FEWEST_CHECKPOINTS", fewest)
     gc.collect()
     before = alive(Iterate)
     tip = walk("gd", 5000)[0]
     gc.collect()
-    assert alive(Iterate) - before <= stretch.FEWEST_CHECKPOINTS + recent.FEWEST + 2
-    stretches, here = [], tip
-    while (here := stretch.below(here)) is not None:
-        stretches.append(here.k)
-    assert len(stretches) <= stretch.FEWEST_CHECKPOINTS + 1
+    assert alive(Iterate) - before <= thinning.FEWEST_CHECKPOINTS + recent.FEWEST + 2
+    stretches = checkpoints(tip)[1:]
+    assert len(stretches) <= thinning.FEWEST_CHECKPOINTS + 1
     assert stretches[-1] == 0
-    assert max(a - b for a, b in pairwise(stretches)) <= 2 * 5000 / (stretch.FEWEST_CHECKPOINTS / 2)
-    assert len(stretch.recent) <= recent.FEWEST
+    assert max(a - b for a, b in pairwise(stretches)) <= 2 * 5000 / (thinning.FEWEST_CHECKPOINTS / 2)
+    assert len(recent.recent) <= recent.FEWEST
 
 
 def test_of_large_iterates_those_near_the_tip_are_told_soon(forgetful, steps, monkeypatch):
     monkeypatch.setattr(stretch, "LARGE", 0)
     tip = walk("gd", 3)[0]
-    monkeypatch.setattr(stretch, "ALL_CHECKPOINTS", 8 * stretch.stretch_of(tip).size)
-    monkeypatch.setattr(stretch, "_large", type(stretch._large)())
+    monkeypatch.setattr(thinning, "ALL_CHECKPOINTS", 8 * linked.link_of(tip).size)
+    fresh_checkpoints(monkeypatch)
     tip, _ = walk("gd", 3000)
     del steps[:]
     near = list(islice(tip.back(), 30))
@@ -151,9 +157,10 @@ def test_of_large_iterates_those_near_the_tip_are_told_soon(forgetful, steps, mo
 
 def checkpoints(here):
     """Return the step of an iterate, and of the checkpoints before it."""
+    place = linked.place_of(here)
     found = [here.k]
-    while (here := stretch.below(here)) is not None:
-        found.append(here.k)
+    while (place := linked.lower(place)) is not None:
+        found.append(place[1])
     return found
 
 
@@ -232,7 +239,7 @@ def test_what_two_lines_share_is_up_to_where_they_part():
 def test_a_rule_that_refuses_what_it_once_did_says_so():
     tip, _ = walk("gd", 3)
     lying = stepping.Stepping(
-        *(getattr(stretch.stretch_of(tip).rule_of(0), n) for n in ("optimizer", "objective", "settings", "free"))
+        *(getattr(linked.link_of(tip).rule_of(0), n) for n in ("optimizer", "objective", "settings", "free"))
     )
     lying.settings = dict(lying.settings) | {"lr": 1e300}
     with pytest.raises(RuntimeError, match="step 4 was taken once and is refused now"):

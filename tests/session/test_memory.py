@@ -6,14 +6,13 @@ import gc
 import itertools
 import random
 import tracemalloc
-from weakref import WeakSet
 
 import numpy as np
 import pytest
 
 from descent_tui.scenario import catalogue
 from descent_tui.scenario.scenario import Scenario
-from descent_tui.session import line, recent, stretch
+from descent_tui.session import line, origin, recent, stretch, thinning
 from descent_tui.session.actions import ActionError, Step
 from descent_tui.session.opening import open_scenario
 from descent_tui.session.outline import Outline
@@ -26,11 +25,12 @@ from descent_tui.session.words import parse
 def forgetful(monkeypatch):
     """Keep next to nothing: short stretches, few checkpoints, few recent iterates."""
     monkeypatch.setattr(stretch, "LONGEST", 9)
-    monkeypatch.setattr(stretch, "CHECKPOINTS", 0)
-    monkeypatch.setattr(stretch, "FEWEST_CHECKPOINTS", 16)
+    monkeypatch.setattr(thinning, "CHECKPOINTS", 0)
+    monkeypatch.setattr(thinning, "FEWEST_CHECKPOINTS", 16)
     monkeypatch.setattr(recent, "RECENT", 40_000)
-    monkeypatch.setattr(stretch, "recent", recent.Recent())
-    monkeypatch.setattr(line, "recent", stretch.recent)
+    kept = recent.Recent()
+    for module in (recent, stretch, line, origin):
+        monkeypatch.setattr(module, "recent", kept)
 
 
 def bits(iterate):
@@ -167,7 +167,7 @@ def test_large_iterates_are_few():
     timeline = Timeline(session).act(parse("optimizer adam"))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(recent, "RECENT", 0)
-        patched.setattr(stretch, "CHECKPOINTS", 0)
+        patched.setattr(thinning, "CHECKPOINTS", 0)
         tracemalloc.start()
         try:
             for _ in range(100):
@@ -180,7 +180,7 @@ def test_large_iterates_are_few():
     assert timeline.present.here.x.tobytes() == end
     one = recent.size(timeline.present.here)
     assert one > 4 * 8 * n
-    assert peak < (2 * recent.FEWEST + 2 * stretch.FEWEST_CHECKPOINTS + 8) * one
+    assert peak < (2 * recent.FEWEST + 2 * thinning.FEWEST_CHECKPOINTS + 8) * one
     assert np.isfinite(timeline.present.here.value)
 
 
@@ -188,10 +188,12 @@ def test_lines_of_large_iterates_share_one_room_for_checkpoints(monkeypatch):
     monkeypatch.setattr(stretch, "LARGE", 0)
     monkeypatch.setattr(stretch, "LONGEST", 5)
     monkeypatch.setattr(recent, "RECENT", 0)
-    monkeypatch.setattr(stretch, "_large", WeakSet())
+    kept = thinning.Checkpoints()
+    for module in (thinning, stretch):
+        monkeypatch.setattr(module, "checkpoints", kept)
     others = [one for one in gc.get_objects() if isinstance(one, Iterate)]  # that other tests keep
     timeline = Timeline(open_scenario(catalogue.load("rosenbrock")))
-    monkeypatch.setattr(stretch, "ALL_CHECKPOINTS", 12 * recent.size(timeline.present.here))
+    monkeypatch.setattr(thinning, "ALL_CHECKPOINTS", 12 * recent.size(timeline.present.here))
     tips = {}
     for text in (
         "race adam",
@@ -208,15 +210,13 @@ def test_lines_of_large_iterates_share_one_room_for_checkpoints(monkeypatch):
         tips[text] = bits(timeline.present.here)
     lines = [runner.iterate for runner in timeline.present.runners]
     lines += [ghost.runner.furthest for ghost in timeline.present.ghosts]
-    stretches = {id(one): one for one in stretch._large if one.whole is one}
+    stretches = {id(one): one for one in kept._live()}
     assert len(lines) == 5
-    assert len(stretches) <= 12 + len(lines)  # a line that goes on has one of its own
+    assert len(kept) == len(stretches) <= 12
     assert bits(line.ancestor(timeline.present.here, 30)) == tips["at 30"]
     assert bits(timeline.act(parse("back 6")).present.here) == tips["step 100"]
     # nobody keeps a checkpoint that was given up
-    kept = {id(one.first) for one in stretches.values()} | {id(one) for one in lines}
-    kept |= {id(one) for there in stretches.values() for one in there.kept.values()}
-    kept |= {id(one) for one in others}
+    known = {id(one.checkpoint) for one in kept._live()} | {id(one) for one in (*lines, *others)}
     gc.collect()
     large = [one for one in gc.get_objects() if isinstance(one, Iterate) and one.k and len(one.x) == 2]
-    assert sum(id(one) not in kept for one in large) <= recent.FEWEST
+    assert sum(id(one) not in known for one in large) <= recent.BACKWARDS
