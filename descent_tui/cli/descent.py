@@ -68,7 +68,7 @@ def read(options: argparse.Namespace, scenario: Scenario) -> Choice:
         UnknownOptimizer, UnknownSetting: with what exists. Usage: for what is no number.
         ActionError: for an unknown schedule or library, and what is no number.
     """
-    from descent_tui.cli.pairs import numbers
+    from descent_tui.cli.pairs import pairs
     from descent_tui.optimizers import table
     from descent_tui.optimizers.optimizer import checked
     from descent_tui.session.opening import settings_for
@@ -82,7 +82,7 @@ def read(options: argparse.Namespace, scenario: Scenario) -> Choice:
     preset = options.preset or OWN
     if preset != OWN:
         settings = dict(under(preset, rule, settings["lr"]))
-    asked = numbers("--set", options.set, "beta1=0.9")
+    asked: dict[str, float | str] = dict(pairs("--set", options.set, "beta1=0.9"))  # a choice by its word, too
     if options.lr is not None:
         asked["lr"] = number(options.lr)
     for setting, value in asked.items():

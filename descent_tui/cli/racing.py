@@ -55,7 +55,7 @@ def print_table(descent: Descent, last: Iterate, runners: list[Runner]) -> None:
     for place, (who, here, _) in enumerate(found, start=1):
         slope = length(here.gradient[descent.free])
         rate = show(who.settings["lr"]) if "lr" in who.settings else "–"
-        rates = [rate, who.schedule.text] if follows else [rate]
+        rates = [rate, who.schedule.short] if follows else [rate]
         numbers = [show(here.value, 6), show(slope, 6), str(here.k), str(here.evaluations)]
         rows.append([str(place), who.optimizer, *rates, *numbers])
     out()

@@ -76,7 +76,7 @@ def _headline(descent: Descent) -> str:
     usual = defaults(optimizer)
     told = [f"α {show(descent.settings['lr'])}"] if "lr" in descent.settings else []
     told += [f"{n} {show(v)}" for n, v in descent.settings.items() if n != "lr" and v != usual.get(n)]
-    told += [f"schedule {descent.schedule.text}"] if descent.schedule != CONSTANT else []
+    told += [f"schedule {descent.schedule.short}"] if descent.schedule != CONSTANT else []
     head = ", ".join([optimizer.title, *told])
     held = np.flatnonzero(~descent.free)
     if not len(held):

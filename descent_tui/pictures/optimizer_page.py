@@ -25,11 +25,14 @@ BESIDE = 64
 TITLES = 104
 """From this width on, optimizers are listed by their titles and not by the words that one types."""
 
-FEWEST = 5
+FEWEST = 3
 """So many rows are left to knobs however long the story is."""
 
 LEAST_STORY = 4
 """So many rows are left to the story while a knob is in hand."""
+
+MORE = 20
+"""Columns at the end of the story's title where it may say how many knobs there are beside those that are seen."""
 
 Place = tuple[str, int]
 """What stands on a row: ("list", which optimizer) or ("knob", which knob)."""
@@ -229,7 +232,8 @@ def _meaning(all_knobs: tuple[Knob, ...], chosen: Chosen, width: int, height: in
     knob = all_knobs[min(chosen.knob, len(all_knobs) - 1)]
     most = 4 if knob.name == CONVENTIONS else most  # what differs is said in full
     beside = sum(_columns(all_knobs, look)) + 4 + len(spoken(knob.takes, look)) <= width
-    said = knob.meaning if beside else f"{knob.meaning}: {knob.takes}"
+    takes = f" There are {knob.takes}." if knob.meaning.endswith(".") else f": {knob.takes}"
+    said = knob.meaning if beside else f"{knob.meaning}{takes}"
     return [(line, colours.faint) for line in wrapped(spoken(said, look), width)[:most]]
 
 
@@ -241,10 +245,14 @@ def _tell(raster: Raster, x: int, y: int, told: list[Told], session: Session, lo
         return
     name = session.objective.name(session.view.focus)
     raster.put(x, y, look.glyphs.horizontal * (raster.width - x - 2), colours.frame)
-    step = f" step {session.here.k + 1}, for {name}"
-    write(raster, x + 1, y, [(f"{step} ", colours.title)], look, raster.width - x - 4)
+    of = len(told)
     while len(told) > 1 and sum(map(len, told)) > room:
         told = told[1:]
+    title: list[Part] = [(f" step {session.here.k + 1}, for {name} ", colours.title)]
+    cut: Part = (f" last {len(told)} of {of} ", colours.faint)
+    if len(told) < of and length([*title, cut], look) <= raster.width - x - 4 - MORE:
+        title.append(cut)
+    write(raster, x + 1, y, title, look, raster.width - x - 4)
     for parts in [row for line in told for row in line][:room]:
         y += 1
         write(raster, x, y, parts, look, raster.width - x - 2)

@@ -10,6 +10,8 @@ from descent_tui.optimizers.setting import UnknownSetting
 from descent_tui.session.errors import ActionError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     import numpy.typing as npt
 
@@ -42,9 +44,16 @@ class ChosenSchedule:
 
     @property
     def text(self) -> str:
-        """The schedule in words: `cosine T_max=200`."""
-        said = ",".join(f"{name}={repr(value).removesuffix('.0')}" for name, value in self.settings.items())
-        return f"{self.name} {said}".rstrip()
+        """The schedule in words, to the last digit: `cosine T_max=200,eta_min=0`."""
+        return self._said(lambda value: repr(value).removesuffix(".0"))
+
+    @property
+    def short(self) -> str:
+        """The schedule in words to be read: no number has more than six digits."""
+        return self._said("{:g}".format)
+
+    def _said(self, written: Callable[[float], str]) -> str:
+        return f"{self.name} {','.join(f'{name}={written(value)}' for name, value in self.settings.items())}".rstrip()
 
 
 CONSTANT = ChosenSchedule()

@@ -66,3 +66,23 @@ def test_what_there_is_not_is_told(capsys, words, told):
     assert status == 2
     assert out == ""
     assert told in err
+
+
+def test_a_choice_is_set_by_its_word_or_its_number(capsys):
+    word, number = [
+        ran(capsys, "--optimizer", "line-search", "--set", f"search={value}", "--steps", "2", "--json")[1]
+        for value in ("strong-wolfe", "1")
+    ]
+    assert json.loads(word)["settings"]["search"] == 1
+    assert word == number
+    status, _, err = ran(capsys, "--optimizer", "line-search", "--set", "search=fast")
+    assert status == 2
+    assert "0 (armijo) or 1 (strong-wolfe)" in err
+
+
+def test_a_schedule_is_told_to_the_last_digit_and_read_back(capsys):
+    first = json.loads(ran(capsys, "--schedule", "cosine 12345678", "--steps", "2", "--json")[1])
+    assert first["schedule"] == "cosine T_max=12345678,eta_min=0"
+    again = json.loads(ran(capsys, "--schedule", first["schedule"], "--steps", "2", "--json")[1])
+    assert again == first
+    assert "start_factor=0.333333\n" in ran(capsys, "--schedule", "warm-up", "--steps", "1")[1]

@@ -108,6 +108,21 @@ def test_the_arithmetic_line_cuts_no_number(name, frozen):
             assert part.count("(") == part.count(")")
 
 
+@pytest.mark.parametrize("name", table.NAMES)
+def test_a_story_stands_whole_beside_the_list_on_a_small_screen(name):
+    lines = ["optimizer " + name, *(["lr 0.0001"] if name in {"coordinate", "sgd-noise"} else [])]
+    now = session(*lines, "step 5")
+    page = "\n".join(optimizer_page(now, Chosen(name), 80, 24, PLAIN).raster.lines())
+    assert "step 6, for x" in page
+    assert " last " not in page
+
+
+def test_what_has_no_room_of_a_story_is_counted():
+    now = session("optimizer nadam", "step 5")
+    page = "\n".join(optimizer_page(now, Chosen("nadam", 7), 80, 24, PLAIN).raster.lines())
+    assert "step 6, for x  last 3 of 7 " in page
+
+
 def test_a_frozen_variable_has_no_story():
     assert "y is frozen" in str(story(session("freeze y", "look focus y"), 60, PLAIN))
 
