@@ -73,6 +73,8 @@ async def press(pilot, *keys, patient=True):
         owed = painting.owes if painting else getattr(app.screen, "_owes_picture", False)
         writing = getattr(app.screen, "exporting", None)
         working = hasattr(app.screen, "doing") and app.screen.doing.job is not None
+        reel = getattr(app.screen, "reel", None)
+        working = working or (reel is not None and reel.work is not None)
         working = patient and (working or (writing is not None and writing.writing.work is not None))
         if app._exit or not (owed or working or app.message_queue_size or app.screen.message_queue_size):
             return

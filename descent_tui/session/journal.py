@@ -111,6 +111,13 @@ class Journal:
             os.close(self._descriptor)
             self._descriptor = None
 
+    def discard(self) -> None:
+        """Close, and take the file and its checkpoints away: nothing of this session was ever wanted."""
+        self.close()
+        for file in self.path.parent.glob(f"{self.path.stem}.*") if self.path is not None else ():
+            with suppress(OSError):
+                file.unlink()
+
     def resumed(self) -> None:
         """Write that a new process goes on with this journal."""
         self._append({"resumed": {"at": _now(), "versions": versions()}})

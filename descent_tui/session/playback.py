@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from descent_tui.session.journal import begin
 from descent_tui.session.replay import acted, opened, remarks
 from descent_tui.session.resume import Resumed
+from descent_tui.session.work import tell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,18 +38,21 @@ class Playback:
         self._last = (0, self._kept[0])
 
     def at(self, i: int) -> Timeline:
-        """Return the timeline after i actions, 0 … count."""
+        """Return the timeline after i actions, 0 … count; within a `Work` it may raise `Cancelled`."""
         places = sorted(self._kept)
         place = places[bisect_right(places, i) - 1]
         timeline = self._kept[place]
         if place < self._last[0] <= i:
             place, timeline = self._last
+        first = place
         while place < i:
+            tell("playing again", place - first, i - first)
             timeline = acted(self.record, timeline, self.record.entries[place])
             place += 1
             if place % EVERY == 0:
                 self._kept[place] = timeline
-        self._last = (i, timeline)
+            self._last = (place, timeline)  # what was worked out is kept, even if the rest is cancelled
+        self._last = (place, timeline)
         return timeline
 
     def entry(self, i: int) -> Entry | None:
@@ -56,11 +60,19 @@ class Playback:
         return self.record.entries[i - 1] if i else None
 
     def taken_up(self, i: int, folder: Path | None = None) -> Resumed:
-        """Return a new session that goes on after i actions, with a journal of its own that begins with those."""
+        """Return a new session that goes on after i actions, with a journal of its own that begins with those.
+
+        Within a `Work` it may raise `Cancelled`; then there is no new journal.
+        """
         first = self.at(0).present
         journal = begin(first, folder=folder, seed=self.record.header.seed)
-        for k in range(1, i + 1):
-            timeline = self.at(k)
-            journal.write(self.record.entries[k - 1].action, timeline.present)
+        try:
+            for k in range(1, i + 1):
+                tell("beginning a journal", k - 1, i)
+                timeline = self.at(k)
+                journal.write(self.record.entries[k - 1].action, timeline.present)
+        except BaseException:
+            journal.discard()
+            raise
         said = f"A new session goes on from action {i} of {self.count}."
         return Resumed(self.record, first.scenario, self.at(i), journal, said, tuple(remarks(self.record)))

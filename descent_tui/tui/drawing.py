@@ -12,6 +12,7 @@ from descent_tui.tui.job import Job
 
 if TYPE_CHECKING:
     from descent_tui.tui.landscape_screen import LandscapeScreen
+    from descent_tui.tui.replay_screen import ReplayScreen
 
 
 class Drawing:
@@ -21,7 +22,7 @@ class Drawing:
     awaited all the same: while one plays, the ground follows as well as it can.
     """
 
-    def __init__(self, screen: LandscapeScreen, later: Later) -> None:
+    def __init__(self, screen: LandscapeScreen | ReplayScreen, later: Later) -> None:
         self._screen, self._later = screen, later
         self._job: Job[None] | None = None
         self._wanted: Wanted | None = None
@@ -78,7 +79,8 @@ class Drawing:
             try:
                 job.result()
             except (Cancelled, Stopped):
-                came = came or bool(self._later.wanted or self._later.given_up)
+                came = came or bool(self._later.given_up)
+            came = came or bool(self._later.wanted)  # what the picture lacks besides is begun when it is drawn
         if came:
             self._screen.stage.forget()
             self._screen.draw()

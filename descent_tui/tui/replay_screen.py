@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from descent_tui.pictures.later import PATIENCE, Later
 from descent_tui.pictures.look import Look
 from descent_tui.pictures.palette import PALETTES
 from descent_tui.pictures.playing import ROWS, action_at, playing
+from descent_tui.pictures.progress import progress
 from descent_tui.pictures.stage import Stage
-from descent_tui.session.record import JournalError
 from descent_tui.tui.app import DescentApp
 from descent_tui.tui.backpressure import link
+from descent_tui.tui.drawing import Drawing
 from descent_tui.tui.page import Page
 from descent_tui.tui.raster_view import RasterView
+from descent_tui.tui.reel import Reel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,13 +27,18 @@ if TYPE_CHECKING:
 
     from descent_tui.pictures.raster import Raster
     from descent_tui.session.playback import Playback
+    from descent_tui.session.resume import Resumed
     from descent_tui.tui.appearance import Appearance
+    from descent_tui.tui.job import Job
 
 SPEEDS = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 """Actions a second that the keys stop at."""
 
 FRAMES = 20
 """Pictures a second at most: beyond it, several actions share one."""
+
+BEAT = 0.1
+"""Seconds between two looks at how far it is on its way."""
 
 KEYS = {
     **dict.fromkeys(("space", "p"), "play"),
@@ -40,7 +48,8 @@ KEYS = {
     "home": "move -1000000000", "end": "move 1000000000",
     "less_than_sign": "pace -1", "greater_than_sign": "pace 1",
     "enter": "go_on",
-    **dict.fromkeys(("q", "escape", "ctrl+c"), "leave"),
+    **dict.fromkeys(("q", "escape"), "leave"),
+    "ctrl+c": "cancel",
 }  # fmt: skip
 """What keys mean on this page."""
 
@@ -50,18 +59,28 @@ class ReplayScreen(Page):
 
     def __init__(self, playback: Playback, appearance: Appearance, speed: float) -> None:
         super().__init__()
-        self._playback, self._appearance = playback, appearance
-        self._stage, self._view = Stage(), RasterView()
+        self._appearance = appearance
+        self.stage, self._view = Stage(Later(PATIENCE)), RasterView()
+        self.drawing = Drawing(self, self.stage.later)
+        self.reel = Reel(playback, self)
         self._timer: Timer | None = None
-        self._wrong = ""
+        self._watch: Timer | None = None
         self._held = False
-        self.at = 0
-        self.last = playback.count
         self.speed = speed
 
     def keys(self) -> Mapping[str, str]:
         """Return what keys mean here."""
         return KEYS
+
+    @property
+    def at(self) -> int:
+        """How many actions were taken."""
+        return self.reel.at
+
+    @property
+    def last(self) -> int:
+        """How many can be taken."""
+        return self.reel.last
 
     @property
     def plays(self) -> bool:
@@ -79,22 +98,41 @@ class ReplayScreen(Page):
 
     def on_resize(self) -> None:
         """Draw for the new size."""
-        self._draw()
+        self.draw()
+
+    def on_unmount(self) -> None:
+        """Nobody waits for anything any more."""
+        self.drawing.cancel()
+        self.reel.leave()
+
+    def on_job_report(self, message: Job.Report) -> None:
+        """Take what came of a job."""
+        self.drawing.reported(message.job)
+        if self.reel.reported(message.job):
+            self._arrived()
 
     def _picture(self, width: int, height: int) -> Raster:
-        session = self._playback.at(self.at).present
+        session, reel = self.reel.now.present, self.reel
         view, appearance = session.view, self._appearance
         palette = view.palette if view.palette in PALETTES else PALETTES[0]
         look = Look(appearance.palette or palette, appearance.depth, view.dark, appearance.ascii)
-        raster = self._stage.draw(replace(session, note=None), width, height, look).copy()
-        entry = self._playback.entry(self.at)
+        shown = replace(session, note=None)
+        raster = self.stage.draw(shown, width, height, look)
+        if self.is_mounted and self.stage.later.wanted and self.drawing.soon():
+            self.stage.forget()
+            raster = self.stage.draw(shown, width, height, look)
+        raster = raster.copy()
+        entry = reel.entry
         action = entry.action.text if entry else f"open {session.scenario.name}"
-        note = self._wrong or (session.note.text if session.note else "")
+        note = reel.wrong or (session.note.text if session.note else "")
         band = playing(self.at, self.last, action, note, self.speed, width, look, plays=self.plays)
         raster.paste(band, 0, max(height - ROWS, 0))
+        if (work := reel.work) is not None and (work.word or work.of):
+            raster.paste(progress(work.word, work.done, work.of, 0, width, look), 0, max(height - ROWS, 0))
         return raster
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draw where it stands, and how far it is on its way."""
         if self.is_mounted and self.size.area:
             self._view.show(self._picture(*self.size))
             self.paint(self._view)
@@ -107,9 +145,9 @@ class ReplayScreen(Page):
             self._pause()
         else:
             if self.at >= self.last:
-                self.at = 0
+                self.reel.go(0)
             self._timer = self.set_interval(1 / min(self.speed, FRAMES), self._beat)
-        self._draw()
+        self.draw()
 
     def _pause(self) -> None:
         if self._timer is not None:
@@ -117,7 +155,7 @@ class ReplayScreen(Page):
             self._timer = None
 
     def _beat(self) -> None:
-        if not link(self.app).busy():
+        if not link(self.app).busy() and self.reel.work is None:
             self._go(self.at + max(round(self.speed / FRAMES), 1))
 
     def pace(self, by: int) -> None:
@@ -128,38 +166,51 @@ class ReplayScreen(Page):
         if self.plays:
             self._pause()
             self.play()
-        self._draw()
+        self.draw()
 
     def move(self, by: int) -> None:
-        """Pause, and go so many actions on or back."""
+        """Pause, and go so many actions on or back from where it is, or where it is on its way to."""
         self._pause()
-        self._go(self.at + by)
+        self._go(self.reel.aim + by)
 
     def _go(self, to: int) -> None:
-        """Go to where so many actions were taken; where one cannot be done, to the one before it, and say why."""
-        to = min(max(to, 0), self.last)
-        try:
-            self._playback.at(to)
-        except JournalError as error:
-            self._wrong = f"line {error.line} of the journal {error.message}"
-            to = self.last = self._before(error)
-        self.at = to
+        self.reel.go(to)
+        self._arrived()
+
+    def _arrived(self) -> None:
+        """Draw where it stands; at the end, pause; where it is still on its way, look at it again and again."""
+        if self.reel.taken is not None:
+            self._take(self.reel.taken)
+            return
         if self.at >= self.last:
             self._pause()
-        self._draw()
-
-    def _before(self, error: JournalError) -> int:
-        return next((i for i, entry in enumerate(self._playback.record.entries) if entry.n + 1 == error.line), 0)
+        if self.reel.work is not None and self._watch is None:
+            self._watch = self.set_interval(BEAT, self.draw)
+        elif self.reel.work is None and self._watch is not None:
+            self._watch.stop()
+            self._watch = None
+        self.draw()
 
     # What one does
 
     def go_on(self) -> None:
         """Go on from here, in a new session."""
+        self._pause()
+        self.reel.go_on()
+        self._arrived()
+
+    def _take(self, taken: Resumed) -> None:
         from descent_tui.tui.landscape_screen import LandscapeScreen
 
-        self._pause()
-        taken = self._playback.taken_up(self.at)
         self.app.switch_screen(LandscapeScreen(taken.scenario, self._appearance, (), taken))
+
+    def cancel(self) -> None:
+        """Stay here where it is on its way to another place; else quit."""
+        self._pause()
+        if self.reel.cancel():
+            self.draw()
+        else:
+            self.leave()
 
     def leave(self) -> None:
         """Quit."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+import threading
 
 import pytest
 from piloted import press, text_of, words
@@ -175,6 +176,74 @@ def test_an_action_that_cannot_be_done_is_said_and_the_rest_is_left(tmp_path):
     at, last, text = played(test, file)
     assert (at, last) == (3, 3)
     assert "line 5 of the journal cannot be done here" in text
+
+
+async def told(screen, sign):
+    """Wait until something stands on the page."""
+    for _ in range(2000):
+        if sign in text_of(screen):
+            return True
+        await asyncio.sleep(0.005)
+    return False
+
+
+def test_an_action_without_end_keeps_no_key_waiting(tmp_path):
+    async def test(screen, pilot):
+        await press(pilot, "space", "end", patient=False)
+        assert await told(screen, "ctrl+c cancels")
+        assert (screen.at, screen.reel.aim) == (0, 3)
+        await press(pilot, "home", patient=False)
+        assert await told(screen, "0 of 3")
+        await press(pilot, "right", "right", patient=False)
+        assert await told(screen, "ctrl+c cancels")
+        await press(pilot, "ctrl+c")
+        stayed = screen.at, screen.app.is_running
+        await press(pilot, "ctrl+c")
+        return stayed, screen.app._exit
+
+    file = journal(tmp_path / "j", ["step 1", "freeze y", "free y"])
+    lines = file.read_text().splitlines()
+    lines[2] = json.dumps({"n": 2, "do": "step 999999999"})
+    file.write_text("\n".join(lines) + "\n")
+    assert played(test, file, speed=SPEEDS[0]) == ((1, True), True)
+
+
+def test_what_is_slow_to_draw_comes_by_and_by(tmp_path):
+    async def test(screen, pilot):
+        await press(pilot, "space", "end")
+        for _ in range(2000):
+            if not screen.drawing.busy:
+                break
+            await asyncio.sleep(0.005)
+        await press(pilot)
+        return text_of(screen)
+
+    text = played(test, journal(tmp_path / "j", ["step 1", "look kind mountain"], "digits-64-16-10"), (120, 40))
+    assert "slice" in text
+    assert "drawing" not in text
+
+
+def test_going_on_that_is_given_up_leaves_no_journal(tmp_path, monkeypatch):
+    go_on = threading.Event()
+    at = Playback.at
+
+    def slow(playback, i):
+        if threading.current_thread().name == "job" and i == 2:
+            go_on.wait(30)
+        return at(playback, i)
+
+    async def test(screen, pilot):
+        await press(pilot, "space", "end")
+        monkeypatch.setattr(Playback, "at", slow)
+        await press(pilot, "enter", patient=False)
+        begun = len(list((tmp_path / "descent-tui").glob("*.jsonl")))
+        await press(pilot, "ctrl+c", patient=False)
+        go_on.set()
+        await press(pilot)
+        return begun, screen.app.is_running, screen.reel.taken
+
+    assert played(test, journal(tmp_path / "j"), speed=SPEEDS[0]) == (1, True, None)
+    assert not list((tmp_path / "descent-tui").iterdir())
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
