@@ -69,7 +69,7 @@ class Cursor:
     def shown(self) -> str:
         """Name the token being looked at, for a message."""
         token = self.token
-        return f"the number {token.text}" if token.kind == "number" else token.text or "the end"
+        return f"the number {token.text}" if token.kind in {"number", "fraction"} else token.text or "the end"
 
     def deeper(self, token: Token) -> None:
         """Enter one more level of nesting."""

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from descent_tui.formula.scope import REDUCTIONS, RESERVED
-from descent_tui.formula.tokens import Token
+from descent_tui.formula.tokens import SUBSCRIPTS, Token
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -35,6 +35,32 @@ def apart(
         else:
             last = vectors if following.text == "[" else letters
             after += _product(token, letters, last)
+    return after
+
+
+def level(tokens: list[Token], known: Container[str], vectors: Container[str]) -> list[Token]:
+    """Write digits below the line as names and entries are written: x₁ is x1, or x_1 where only that is `known`.
+
+    Where neither is and x is a vector, it is x[1].
+    """
+    if not any(token.kind == "name" and token.text[-1] in SUBSCRIPTS for token in tokens):
+        return tokens
+    after: list[Token] = []
+    for token in tokens:
+        name = token.text.rstrip(SUBSCRIPTS)
+        digits = "".join(str(SUBSCRIPTS.index(digit)) for digit in token.text[len(name) :])
+        if token.kind != "name" or not digits:
+            after.append(token)
+        elif name in vectors and name + digits not in known:
+            column = token.column + len(name)
+            entry = Token("number", digits, column, float(digits))
+            after += [Token("name", name, token.column), Token("operator", "[", column), entry]
+            after.append(Token("operator", "]", column))
+        else:
+            other = f"{name}_{digits}"
+            after.append(
+                Token("name", other if other in known and name + digits not in known else name + digits, token.column)
+            )
     return after
 
 

@@ -17,14 +17,15 @@ What is read becomes pieces, see `piece`.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from descent_tui.formula import reductions, tree
 from descent_tui.formula.elementary import FUNCTIONS
 from descent_tui.formula.errors import FormulaError
-from descent_tui.formula.letters import apart, indices
+from descent_tui.formula.letters import apart, indices, level
 from descent_tui.formula.limits import TYPED, Limits
-from descent_tui.formula.missing import COMPARISONS, argument, leftover, nothing
+from descent_tui.formula.missing import argument, leftover, nothing
 from descent_tui.formula.piece import Piece, Pieces
 from descent_tui.formula.scope import ALIASES, REDUCTIONS, RESERVED, Scope
 
@@ -60,6 +61,15 @@ class Parser(Pieces):
     def __init__(self, text: str, scope: Scope, limits: Limits) -> None:
         super().__init__(text, scope, limits)
         vectors = {name for name, size in scope.variables.items() if size is not None}
+        self.tokens = level(self.tokens, scope.variables.keys() | scope.constants | RESERVED, vectors)
+        if "=" in text or "≔" in text:
+            from descent_tui.formula.head import behind
+
+            self.tokens = behind(self.tokens, text, scope)
+        if any(token.text in RESERVED and after.text != "(" for token, after in pairwise(self.tokens)):
+            from descent_tui.formula.bare import bracketed
+
+            self.tokens = bracketed(self.tokens, text)
         letters = (scope.variables.keys() - vectors) | scope.constants | indices(self.tokens)
         self.tokens = apart(self.tokens, letters, vectors, scope.variables.keys() | scope.constants)
         if len(self.tokens) > limits.tokens + 1:
@@ -121,7 +131,7 @@ class Parser(Pieces):
         token = self.token
         if token.kind == "name":
             return token.text not in {"for", "in"} or self.scope.declares(token.text)
-        if token.kind == "number":
+        if token.kind in {"number", "fraction"}:
             raise self.error(
                 f"a sign is missing before the number {token.text}", hint=f"for a product write ·{token.text}"
             )
@@ -160,6 +170,9 @@ class Parser(Pieces):
         if token.kind == "number":
             self.place += 1
             return Piece(tree.Number(token.value, token.text), token.value, 1)
+        if token.kind == "fraction":
+            self.place += 1
+            return self._fraction(token)
         if token.kind == "name":
             self.place += 1
             return self._called(token) if token.text in RESERVED else self._named(token)
@@ -183,6 +196,11 @@ class Parser(Pieces):
         self.close(closer)
         self.depth -= 1
         return piece if closer == ")" else self.call("abs", (piece,), opener)
+
+    def _fraction(self, token: Token) -> Piece:
+        """Read ½ as the quotient that it is."""
+        above, below = (Piece(tree.Number(float(part), part), float(part), 1) for part in token.text.split("/"))
+        return self.piece(tree.Div(above.tree, below.tree), token.value, 2, token)
 
     # ---- names
 
@@ -228,7 +246,9 @@ class Parser(Pieces):
         if name in REDUCTIONS:
             piece = reductions.reduction(self, name, token)
         elif name == "where":
-            piece = self._where(token)
+            from descent_tui.formula.choice import where
+
+            piece = where(self, token)
         else:
             # not a method of its own: every frame counts where calls are nested 128 deep
             arguments = [] if self.at(")") else [self.expression()]
@@ -252,23 +272,3 @@ class Parser(Pieces):
             return None
         self.place += 2 + minus
         return replace(sign, kind="superscript", text="-" * minus + number.text)
-
-    def _where(self, token: Token) -> Piece:
-        self.deeper(token)  # a choice and its condition are two levels of the tree
-        left = self.expression()
-        if not self.at(*COMPARISONS):
-            raise self.error("where needs a comparison first", hint="for instance where(x > 0, x, 0)")
-        operator = self.take().text
-        right = self.expression()
-        if self.at(*COMPARISONS):
-            raise self.error("only one comparison at a time")
-        branches = []
-        for _ in range(2):
-            if not self.at(","):
-                raise self.error("where takes a condition and two values", token, "where(condition, then, otherwise)")
-            self.place += 1
-            branches.append(self.expression())
-        self.depth -= 1
-        height = 2 + max(part.height for part in (left, right, *branches))
-        condition = tree.Compare(operator, left.tree, right.tree)
-        return self.piece(tree.Where(condition, branches[0].tree, branches[1].tree), None, height, token)

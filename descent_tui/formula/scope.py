@@ -66,7 +66,9 @@ NOWHERE = {
 }
 """What has no other way to be written here."""
 
-_NAME = re.compile(rf"[A-Za-z_][A-Za-z0-9_]{{0,{NAME_CHARACTERS - 1}}}|[{GREEK}]")
+_NAME = re.compile(
+    rf"(?=.{{1,{NAME_CHARACTERS}}}\Z)(?:[A-Za-z_][A-Za-z0-9_]*|[{GREEK}](?:_?[0-9]+|_[A-Za-z][A-Za-z0-9_]*)?)"
+)
 
 
 def check_name(name: str) -> None:
@@ -78,7 +80,7 @@ def check_name(name: str) -> None:
     if not _NAME.fullmatch(name):
         message = (
             f"{name[:40]!a} is not a name: a name is a letter followed by at most "
-            f"{NAME_CHARACTERS - 1} letters, digits or _, or one Greek letter"
+            f"{NAME_CHARACTERS - 1} letters, digits or _, or a Greek letter, as θ, θ1 or θ_max"
         )
         raise FormulaError(message, name)
     if name in RESERVED:
@@ -156,6 +158,9 @@ class Scope:
             if behind != name and self._factors(behind.lstrip("0123456789")):
                 return f"did you mean {function}({behind})?"
         letters = name.rstrip("0123456789")
+        vector = re.fullmatch(r"(.+?)_?([0-9]+|[a-z])", name)
+        if vector and self.variables.get(vector[1]) is not None:
+            return f"did you mean {vector[1]}[{vector[2]}]?"
         if letters != name and self.declares(letters):
             digits = name.removeprefix(letters)
             return f"did you mean {digits}·{letters} or {letters}^{digits}?"

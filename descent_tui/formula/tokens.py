@@ -11,22 +11,27 @@ from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.limits import NAME_CHARACTERS, NUMBER_CHARACTERS, Limits
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
+FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 GREEK = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρςστυφχψω"
 
-_SAME = {"−": "-", "·": "*", "×": "*", "⋅": "*", "**": "^", "≤": "<=", "≥": ">=", "≠": "!="}
+_SAME = {
+    "−": "-", "–": "-", "·": "*", "×": "*", "⋅": "*", "∗": "*", "∙": "*", "÷": "/", "∕": "/", "⁄": "/", "**": "^",
+    "≤": "<=", "≥": ">=", "≠": "!=", ":=": "=", "≔": "=",
+}  # fmt: skip
 """Spellings that mean the same operator; the parser knows only the right-hand sides."""
 
 # `1..n` is a range, so a number's point must not be followed by a second one.
 _PATTERN = re.compile(
-    r"(?P<space>[ \t\r\n]+)"
+    r"(?P<space>[ \t\r\n\u00a0\u2002-\u200a\u202f\u205f]+)"
     r"|(?P<number>(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    rf"|(?P<name>[A-Za-z_][A-Za-z0-9_]*|[{GREEK}])"
+    rf"|(?P<name>(?:[A-Za-z_][A-Za-z0-9_]*|[{GREEK}](?:_?[0-9]+|_[A-Za-z][A-Za-z0-9_]*)?)[{SUBSCRIPTS}]*)"
+    rf"|(?P<fraction>[{FRACTIONS}])"
     rf"|(?P<superscript>[⁺⁻]?[{SUPERSCRIPTS}]+)"
-    r"|(?P<operator>\*\*|\.\.|<=|>=|==|!=|[-+*/^()\[\],|<>√−·×⋅≤≥≠])"
+    r"|(?P<operator>\*\*|\.\.|<=|>=|==|!=|:=|[-+*/^()\[\],|<>=√−–·×⋅∗∙÷∕⁄≤≥≠≔])"
 )
 
 _ADVICE = {
-    "=": "type only what stands right of the =; two of them, ==, compare inside where(…)",
     "!": "there is no factorial; != compares inside where(…)",
     "'": "a name has no prime, and a formula holds no text",
     "′": "a name has no prime; type another letter",
@@ -37,22 +42,13 @@ _ADVICE = {
     ".": "a point belongs into a number, as in 0.5",
     "⁻": "a superscript minus needs a digit, as in x⁻¹",
     "⁺": "a superscript plus needs a digit",
-    "–": "type a minus, -",
     "—": "type a minus, -",
-    "÷": "type /",
-    "∗": "type *",
-    "∙": "type *",
     "•": "type *",
-    "⁄": "type /",
-    "∕": "type /",
     ":": "type / for a quotient",
     "%": "there is no remainder; for per cent type /100",
     "∛": "type sign(x)*abs(x)^(1/3)",
     "∑": "type sum(i, 1, n, x[i])",
     "∏": "type prod(i, 1, n, x[i])",
-    "½": "type 1/2",
-    "¼": "type 1/4",
-    "¾": "type 3/4",
     "\\": "this is no LaTeX; type (x)/(y) and sqrt(x)",
     "$": "this is no LaTeX",
     "?": "type where(condition, then, otherwise)",
@@ -68,7 +64,7 @@ _ADVICE = {
     ";": "arguments are separated by commas",
 }
 _SPACE = "type a plain space"
-_SUBSCRIPT = "an entry of a vector is x[1]"
+_SUBSCRIPT = "an entry of a vector is x[1], and x[i] inside a sum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,8 @@ class Token:
     """One word of a formula.
 
     Attributes:
-        kind: "number", "name", "superscript" (text is then a plain integer, "-1" for ⁻¹), "operator" or "end".
+        kind: "number", "name", "fraction" (½; text is then 1/2), "superscript" (text is then a plain integer, "-1" for
+            ⁻¹), "operator" or "end".
         text: as typed, except that operators are given in their one plain spelling and superscripts in plain digits.
         column: 1-based column of its first character.
         value: the float64 of a number, else 0.
@@ -122,6 +119,8 @@ def _token(kind: str, word: str, text: str, column: int) -> Token:
     if kind == "superscript":
         plain = "".join("-" if c == "⁻" else "" if c == "⁺" else str(SUPERSCRIPTS.index(c)) for c in word)
         return Token(kind, plain, column, _number(plain, text, column))
+    if kind == "fraction":
+        return Token(kind, unicodedata.normalize("NFKC", word).replace("⁄", "/"), column, unicodedata.numeric(word))
     return Token(kind, _SAME.get(word, word), column)
 
 
@@ -145,7 +144,7 @@ def _stranger(text: str, place: int) -> FormulaError:
     if category.startswith("M") or not character.isprintable():
         hint = _SPACE if category == "Zs" else ""
         return FormulaError(f"the character {code} has no place in a formula", text, place + 1, hint)
-    hint = _ADVICE.get(character, _SUBSCRIPT if "₀" <= character <= "₉" else "")
+    hint = _ADVICE.get(character, _SUBSCRIPT if "SUBSCRIPT" in unicodedata.name(character, "") else "")
     plain = unicodedata.decomposition(character).rpartition("> ")[2]
     if not hint and character.isalnum() and re.fullmatch("[0-9A-F]{4}", plain):
         hint = f"did you mean {chr(int(plain, 16))}?"

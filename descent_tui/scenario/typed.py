@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from descent_tui.formula.errors import FormulaError
-from descent_tui.formula.letters import apart, indices
+from descent_tui.formula.letters import apart, indices, level
 from descent_tui.formula.limits import TYPED
 from descent_tui.formula.parser import parse
 from descent_tui.formula.scope import RESERVED
@@ -18,7 +18,7 @@ from descent_tui.scenario.errors import quoted
 from descent_tui.scenario.scenario import Knob, Scenario, Variable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 S = TypeVar("S", bound=Scenario)
 
@@ -73,7 +73,7 @@ def free_names(
     sizes: Mapping[str, int | None] | None = None,
     declared: Collection[str] = (),
 ) -> dict[str, int | None]:
-    """Return the variables of a formula: name → None for a scalar, the size for a vector.
+    """Return the variables of a formula in their order: name → None for a scalar, the size for a vector.
 
     Functions, the constants given, π, e, n and the indices of sums are none. `xy` is x and y unless it is `declared`. A
     vector whose size is not among `sizes` has as many entries as the largest number in its brackets says.
@@ -83,12 +83,15 @@ def free_names(
     """
     sizes = sizes or {}
     tokens = tokenize(text, TYPED)
+    vectors = {name for name, size in sizes.items() if size is not None}
+    vectors |= {token.text for token, after in pairwise(tokens) if token.kind == "name" and after.text == "["}
+    head, tokens = _parted(level(tokens, {*sizes, *declared, *constants, *RESERVED}, vectors), text)
     over = indices(tokens)
     known = RESERVED | STANDARD | set(constants) | over
     if any(token.text == "for" for token in tokens):
         known |= {"for", "in"}
-    tokens = _letters(tokens, over | set(constants), sizes, declared)
-    found: dict[str, int | None] = dict(sizes)
+    tokens = _letters(tokens, over | set(constants), vectors, {*sizes, *declared})
+    found = {token.text: None for token in head if token.text not in constants} | dict(sizes)
     for place, token in enumerate(tokens):
         if token.kind == "name" and token.text not in known and token.text not in sizes:
             _no_call(tokens[place + 1 : place + 2], token, text)
@@ -96,18 +99,35 @@ def free_names(
             found[token.text] = max(entry or 0, found.get(token.text) or 0) or None
     if not found:
         raise FormulaError("there is no variable in this formula", text, 1, "write x somewhere")
-    return {name: found[name] for name in FIRST if name in found} | found
+    first = [token.text for token in head] or FIRST
+    return {name: found[name] for name in first if name in found} | {name: found[name] for name in _counted(found)}
 
 
-def _letters(
-    tokens: list[Token], known: set[str], sizes: Mapping[str, int | None], declared: Collection[str]
-) -> list[Token]:
+def _counted(names: Iterable[str]) -> list[str]:
+    """Return names in their order, but x1 before x2, whichever a formula has first."""
+    places: dict[str, int] = {}
+    keys = {}
+    for name in names:
+        stem = name.rstrip("0123456789")
+        place = places.setdefault(stem, len(places))
+        keys[name] = place, int(name[len(stem) :] or -1)
+    return sorted(keys, key=keys.__getitem__)
+
+
+def _parted(tokens: list[Token], text: str) -> tuple[list[Token], list[Token]]:
+    """Return the variables that a head such as `f(x, y) =` names, and the tokens behind it."""
+    if not any(token.text == "=" for token in tokens):
+        return [], tokens
+    from descent_tui.formula.head import headless
+
+    return headless(tokens, text)
+
+
+def _letters(tokens: list[Token], known: set[str], vectors: set[str], declared: Collection[str]) -> list[Token]:
     """Take xy apart, where x and y are among `FIRST` or stand somewhere by themselves."""
-    named = [(token.text, after.text == "[") for token, after in pairwise(tokens) if token.kind == "name"]
-    vectors = {name for name, entry in named if entry} | {name for name, size in sizes.items() if size is not None}
-    alone = {name for name, _ in named if len(name) == 1}
+    alone = {token.text for token in tokens if token.kind == "name" and len(token.text) == 1}
     scalars = (alone | known | set(FIRST)) - STANDARD - vectors
-    return apart(tokens, scalars, vectors, {*known, *sizes, *declared})
+    return apart(tokens, scalars, vectors, {*known, *declared})
 
 
 def _no_call(after: list[Token], name: Token, text: str) -> None:
