@@ -23,6 +23,9 @@ LONGEST = 4096
 HEIGHT = 3
 """Rows: the line, the caret, the reason."""
 
+REPLACES = "typing replaces it, ← → change it"
+"""What is said under a line that stood there to begin with, until it is touched."""
+
 Check = tuple[int | None, str]
 """Where it is wrong (a 0-based column, or None for no place), and the reason; an empty reason where it is right."""
 
@@ -39,7 +42,8 @@ class Prompt:
         label: what stands before it.
         look: how it is drawn.
         done: gets the line on Enter, if nothing is wrong with it.
-        value: what is there to begin with.
+        value: what is there to begin with. It is selected whole: what is typed first takes its place, so that a formula
+            is never added to the old one; a key that moves or cuts changes it instead.
         check: called at every change; says what is wrong.
         left: called when the line is given up.
         help_: what stands under it while nothing is wrong.
@@ -58,6 +62,7 @@ class Prompt:
     ) -> None:
         self.value = value
         self.cursor = len(value)
+        self.selected = bool(value)
         self.state: State = "open"
         self._look = look
         self._label = f" {label} " if label else " "
@@ -72,8 +77,10 @@ class Prompt:
 
     def insert(self, text: str) -> None:
         """Type a text, or paste it: its first line."""
-        first = next(iter(text.splitlines()), "")[: LONGEST - len(self.value)]
-        self._put(self.value[: self.cursor] + first + self.value[self.cursor :], self.cursor + len(first))
+        before, after = ("", "") if self.selected else (self.value[: self.cursor], self.value[self.cursor :])
+        first = next(iter(text.splitlines()), "")[: LONGEST - len(before) - len(after)]
+        if first:
+            self._put(before + first + after, len(before) + len(first))
 
     def press(self, key: str) -> bool:
         """Do what a key means that is no character; return whether it means anything here."""
@@ -91,7 +98,11 @@ class Prompt:
         }  # fmt: skip
         edit = edits.get(key)
         if edit is not None:
-            edit()
+            if self.selected and key in {"backspace", "delete"}:
+                self._put("", 0)
+            else:
+                edit()
+            self.selected = False
         return edit is not None
 
     def leave(self) -> None:
@@ -123,7 +134,7 @@ class Prompt:
         return found.end() if found else len(self.value)
 
     def _put(self, value: str, cursor: int) -> None:
-        self.value, self.cursor = value, cursor
+        self.value, self.cursor, self.selected = value, cursor, False
         self._said = self._check(value) if value.strip() else (None, "")
 
     # What is seen
@@ -139,6 +150,8 @@ class Prompt:
         self._scroll = min(max(self._scroll, self.cursor - room + 1), self.cursor)
         seen = self.value[self._scroll : self._scroll + room]
         raster.put(start, 0, seen, colours.ink)
+        if self.selected:
+            self._put_selection(raster, start, start + self.cursor - self._scroll)
         self._put_cursor(raster, start + self.cursor - self._scroll)
         column, reason = self._said
         if column is not None and 0 <= column - self._scroll < room:
@@ -146,6 +159,17 @@ class Prompt:
         says, ink = (reason, colours.bad) if reason else (self._help, colours.faint)
         write(raster, 1, 2, [(says, ink)], look, width - 2)
         return raster
+
+    def _put_selection(self, raster: Raster, start: int, cursor: int) -> None:
+        """Set the line off by its colours, and say what typing does to it, clear of the mark of the cursor."""
+        look = self._look
+        if look.depth != "none":
+            raster.bg[0, start:cursor], raster.fg[0, start:cursor] = look.colours.title, look.colours.paper
+        said = spoken(REPLACES, look)
+        beside = start if look.depth != "none" else cursor + 2
+        x = beside if beside + len(said) < raster.width else cursor - 1 - len(said)
+        if x > 0:
+            raster.put(x, 1, said, look.colours.faint)
 
     def _put_cursor(self, raster: Raster, x: int) -> None:
         """Mark where one types: in the colours turned round, or where there are none, under the line."""

@@ -22,6 +22,10 @@ def prompt(value="", *keys, look=LOOK, **more):
     return made
 
 
+def touched(value, *keys, **more):
+    return prompt(value, "end", *keys, **more)
+
+
 @pytest.mark.parametrize(
     ("keys", "value", "cursor"),
     [
@@ -39,8 +43,48 @@ def prompt(value="", *keys, look=LOOK, **more):
     ],
 )
 def test_editing(keys, value, cursor):
-    made = prompt("ab cd + ef", *keys)
+    made = touched("ab cd + ef", *keys)
     assert (made.value, made.cursor) == (value, cursor)
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        (("z",), "z"),
+        (("z", "y"), "zy"),
+        (("backspace",), ""),
+        (("delete", "z"), "z"),
+        (("left", "z"), "ab + czd"),
+        (("right", "z"), "ab + cdz"),
+        (("ctrl+w",), "ab + "),
+    ],
+)
+def test_what_is_typed_first_takes_the_place_of_what_stood_there(keys, value):
+    assert prompt("ab + cd", *keys).value == value
+
+
+def test_a_paste_takes_the_place_too_and_an_empty_one_takes_nothing():
+    made = prompt("x" * LONGEST)
+    made.insert("")
+    assert len(made.value) == LONGEST
+    made.insert("y^2")
+    assert made.value == "y^2"
+
+
+@pytest.mark.parametrize("look", [LOOK, Look(depth="none"), Look(depth="none", ascii=True), Look(depth="16")])
+def test_the_screen_says_that_typing_replaces_until_the_line_is_touched(look):
+    for width in (40, 80):
+        made = prompt("x^2 + x*y + y^2", look=look)
+        before = made.picture(width)
+        assert "typing replaces it" in before.lines()[1] or width == 40
+        if look.depth != "none":
+            assert (before.bg[0] == look.colours.title).sum() == len(made.value)
+        else:
+            assert set("▔'") & set(before.lines()[1])
+        made.press("end")
+        after = made.picture(width)
+        assert "typing" not in after.lines()[1]
+        assert not (after.bg[0] == look.colours.title).any() or look.depth == "none"
 
 
 def test_a_paste_is_its_first_line_and_not_too_long():
@@ -57,7 +101,7 @@ def test_a_paste_is_its_first_line_and_not_too_long():
 @pytest.mark.parametrize("width", [10, 40, 120])
 def test_the_caret_is_under_the_column_also_when_the_line_is_scrolled(length, width):
     at = length - 3
-    made = prompt("a" * at + "?" + "a" * 2, check=lambda _: (at, "no"))
+    made = touched("a" * at + "?" + "a" * 2, check=lambda _: (at, "no"))
     made.insert("a")
     assert made.picture(width).lines()[2].strip() == "no"
     seen = 0
@@ -75,7 +119,7 @@ def test_the_caret_is_under_the_column_also_when_the_line_is_scrolled(length, wi
 @pytest.mark.parametrize("look", [LOOK, Look(depth="none"), Look(depth="none", ascii=True), Look(depth="16")])
 def test_the_cursor_is_seen_at_any_width(width, look):
     for value in ("", "x", "x" * 100):
-        raster = prompt(value, look=look).picture(width)
+        raster = touched(value, look=look).picture(width)
         assert raster.glyph.shape == (3, width)
         if width >= 7:
             marked = (raster.bg[0] == look.colours.ink) if look.depth != "none" else raster.glyph[1] != 32
