@@ -62,17 +62,22 @@ class Canvas:
 
     def column(self, x: float) -> int | None:
         """Return the column of the picture in which x stands, None outside."""
-        return _cell(float(self.x.place(x)), self.width, 2, self.left)
+        dot = _dot(float(self.x.place(x)), self.width * 2)
+        return None if dot is None else self.left + dot // 2
 
     def row(self, y: float) -> int | None:
         """Return the row of the picture in which y stands, None outside."""
-        return _cell(1.0 - float(self.y.place(y)), self.height, 4, self.top)
+        dot = _dot(float(self.y.place(y)), self.height * 4)
+        return None if dot is None else self.top + (self.height * 4 - 1 - dot) // 4
 
 
-def _cell(place: float, cells: int, dots: int, offset: int) -> int | None:
-    # 0 is the centre of the first dot and 1 that of the last one
-    dot = np.floor(0.5 + place * (cells * dots - 1))
-    return offset + int(dot) // dots if 0 <= dot < cells * dots else None
+def _dot(place: float, dots: int) -> int | None:
+    """Return the dot in which a place along an axis stands, None outside: the very one a line through it has.
+
+    0 is the centre of the first dot and 1 that of the last one.
+    """
+    dot = np.floor(np.round(0.5 + place * (dots - 1), 8))
+    return int(dot) if 0 <= dot < dots else None
 
 
 def canvas(width: int, height: int, x: Scale, y: Scale, look: Look, *, axes: bool = True) -> Canvas:

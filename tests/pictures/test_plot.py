@@ -109,6 +109,15 @@ def test_a_mark_stands_on_the_line_it_belongs_to():
     assert without.glyph[row, column] >= 0x2800
 
 
+@pytest.mark.parametrize("width", [30, 31])
+@pytest.mark.parametrize("height", [7, 8, 11])
+def test_a_mark_hides_the_dot_of_a_single_point_wherever_it_falls_between_two_dots(width, height):
+    for half in range(1, 8):
+        y = half / 8
+        raster = drawn(width, height, [Series([0.5], [y], 1)], marks=[Mark(0.5, y, "@", 2)], axes=False)
+        assert not (raster.glyph >= 0x2800).any(), y
+
+
 @pytest.mark.parametrize("ascii_only", [False, True])
 @given(width=st.integers(1, 60), height=st.integers(1, 20), low=st.floats(-1e300, 1e300), length=st.floats(0, 1e300))
 @settings(max_examples=25, deadline=None)
