@@ -147,16 +147,38 @@ def note(session: Session, width: int, look: Look) -> Raster:
 
 @lru_cache(4)
 def footer(hints: tuple[Hint, ...], width: int, look: Look) -> tuple[Raster, tuple[tuple[int, int, str], ...]]:
-    """Return the line of keys, as many as fit, and where each stands: (first column, column after it, action)."""
+    """Return the line of keys, as many as fit, and where each stands: (first column, column after it, action).
+
+    The key of the help is always among them: it tells all others.
+    """
     colours = look.colours
     raster = Raster.blank(width, 1, colours.ink, colours.paper)
     places = []
     x = 1
-    for key, word, action in hints:
-        wide = len(spoken(key, look)) + 1 + len(spoken(word, look))
-        if x + wide > width - 1:
-            break
+    for key, word, action in _fitting_hints(hints, width - 1, look):
         end = write(raster, x, 0, [(key, colours.key), (" ", colours.faint), (word, colours.faint)], look)
         places.append((x, end, action))
         x = end + 2
     return raster, tuple(places)
+
+
+def _fitting_hints(hints: tuple[Hint, ...], end: int, look: Look) -> list[Hint]:
+    """Return the first hints that end before a column, the last of them the help where it would be cut off."""
+    found: list[Hint] = []
+    x = 1
+    for hint in hints:
+        x += _wide(hint, look)
+        if x > end:
+            break
+        found.append(hint)
+        x += 2
+    last = next((hint for hint in hints if hint[1] == "help"), None)
+    if last is not None and last not in found:
+        while found and sum(_wide(hint, look) + 2 for hint in found) + 1 + _wide(last, look) > end:
+            found.pop()
+        found.append(last)
+    return found
+
+
+def _wide(hint: Hint, look: Look) -> int:
+    return len(spoken(hint[0], look)) + 1 + len(spoken(hint[1], look))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from descent_tui.pictures.raster import Raster
-from descent_tui.pictures.text import Part, spoken, write
+from descent_tui.pictures.text import Part, spoken, wrapped, write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,11 +27,11 @@ def help_picture(
     raster = Raster.blank(width, height, colours.ink, colours.paper)
     write(raster, 2, 0, [("descent-tui", colours.title), ("  keys", colours.faint)], look, width - 4)
     columns = max(min(width // COLUMN, len(groups)), 1)
-    rows = _columns(groups, columns, look)
+    each = width // columns
+    rows = _columns(groups, columns, each - 3 - KEYS_WIDTH, look)
     room = max(height - 3, 1)
     longest = max(len(column) for column in rows)
     top = min(top, max(longest - room, 0))
-    each = width // columns
     for place, column in enumerate(rows):
         for y, parts in enumerate(column[top : top + room], start=2):
             _row(raster, place * each + 2, y, parts, each - 3, look)
@@ -50,12 +50,18 @@ def _row(raster: Raster, x: int, y: int, parts: Sequence[Part], width: int, look
         write(raster, x, y, parts, look, width)
 
 
-def _columns(groups: Mapping[str, Sequence[tuple[str, str]]], count: int, look: Look) -> list[list[list[Part]]]:
+def _columns(
+    groups: Mapping[str, Sequence[tuple[str, str]]], count: int, room: int, look: Look
+) -> list[list[list[Part]]]:
+    """Return the groups in so many columns of rows, what keys do in at most `room` cells a row."""
     colours = look.colours
     blocks: list[list[list[Part]]] = []
     for title, keys in groups.items():
         block: list[list[Part]] = [[(spoken(title, look), colours.title)]]
-        block += [[(shown, colours.key), (says, colours.ink)] for shown, says in keys]
+        for shown, says in keys:
+            first, *rest = wrapped(spoken(says, look), room)
+            block.append([(shown, colours.key), (first, colours.ink)])
+            block += [[("", colours.key), (more, colours.ink)] for more in rest]
         blocks.append([*block, [("", colours.ink)]])
     columns: list[list[list[Part]]] = [[] for _ in range(count)]
     for block in blocks:

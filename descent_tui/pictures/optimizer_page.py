@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from descent_tui.optimizers import table
+from descent_tui.pictures.hints import write_hints
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.rate_curve import rate_curve
 from descent_tui.pictures.story import Told, hatless, story
@@ -259,25 +260,14 @@ def _tell(raster: Raster, x: int, y: int, told: list[Told], session: Session, lo
 
 
 def _hints(raster: Raster, chosen: Chosen, session: Session, look: Look) -> None:
-    colours = look.colours
+    used = chosen.optimizer == session.runner.optimizer
     if chosen.typed is not None:
         hints = [("Enter", "sets it"), ("Esc", "leaves it as it was")]
     elif chosen.knob is None:
-        enter = "back to the landscape" if chosen.optimizer == session.runner.optimizer else "takes it"
-        hints = [
-            ("↑↓", "choose"),
-            ("Enter", enter),
-            ("→", "its knobs"),
-            ("space", "step"),
-            ("u", "back"),
-            ("Esc", "leave"),
-        ]
+        back = "back to the landscape" if raster.width >= BESIDE else "back"
+        hints = [("↑↓", "choose"), ("Enter", back if used else "takes it"), ("→", "its knobs"), ("space", "step"),
+                 ("u", "back"), ("Esc", "leave")]  # fmt: skip
     else:
         hints = [("↑↓", "choose"), ("←→", "turn"), ("0-9", "type"), ("tab", "list"), ("space", "step"), ("u", "back"),
                  ("Esc", "leave")]  # fmt: skip
-    x = 2
-    for key, word in hints:
-        parts: list[Part] = [(key, colours.key), (f" {word}", colours.faint)]
-        if x + length(parts, look) > raster.width - 1:
-            break
-        x = write(raster, x, raster.height - 1, parts, look) + 2
+    write_hints(raster, hints, ("u", "space", "tab", "0-9") if raster.width < BESIDE else (), look)

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from descent_tui.pictures.raster import Raster
-from descent_tui.pictures.text import spoken, write
+from descent_tui.pictures.text import shortened, spoken, wrapped, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 LONGEST = 4096
 """Characters a prompt takes."""
 
-HEIGHT = 3
-"""Rows: the line, the caret, the reason."""
+MOST = 3
+"""Rows that the reason takes at most, under the line and the caret; where it is longer it ends in an ellipsis."""
 
 REPLACES = "typing replaces it, ← → change it"
 """What is said under a line that stood there to begin with, until it is touched."""
@@ -140,10 +140,12 @@ class Prompt:
     # What is seen
 
     def picture(self, width: int) -> Raster:
-        """Return the three rows."""
+        """Return the rows: the line, the caret, and the reason in as many as it takes."""
         look = self._look
         colours = look.colours
-        raster = Raster.blank(width, HEIGHT, colours.ink, colours.paper)
+        column, reason = self._said
+        told = _told(reason or self._help, width - 2, look)
+        raster = Raster.blank(width, 2 + len(told), colours.ink, colours.paper)
         label = spoken(self._label, look)
         start = write(raster, 0, 0, [(label, colours.title)], look)
         room = max(width - start - 1, 1)
@@ -153,11 +155,10 @@ class Prompt:
         if self.selected:
             self._put_selection(raster, start, start + self.cursor - self._scroll)
         self._put_cursor(raster, start + self.cursor - self._scroll)
-        column, reason = self._said
         if column is not None and 0 <= column - self._scroll < room:
             raster.put(start + column - self._scroll, 1, "^", colours.bad)
-        says, ink = (reason, colours.bad) if reason else (self._help, colours.faint)
-        write(raster, 1, 2, [(says, ink)], look, width - 2)
+        for y, text in enumerate(told, start=2):
+            write(raster, 1, y, [(text, colours.bad if reason else colours.faint)], look, width - 2)
         return raster
 
     def _put_selection(self, raster: Raster, start: int, cursor: int) -> None:
@@ -178,3 +179,11 @@ class Prompt:
             raster.put(x, 1, "'" if look.ascii else "▔")
         else:
             raster.bg[0, x : x + 1], raster.fg[0, x : x + 1] = look.colours.ink, look.colours.paper
+
+
+def _told(text: str, width: int, look: Look) -> list[str]:
+    """Return text in one to `MOST` lines of at most `width`."""
+    lines = wrapped(spoken(text, look), width)
+    if len(lines) > MOST:
+        lines = [*lines[: MOST - 1], shortened(" ".join(lines[MOST - 1 :]), width, look)]
+    return lines or [""]

@@ -38,6 +38,13 @@ def test_every_key_is_on_some_page(width, height):
         assert says[:25] in seen
 
 
+def test_on_a_narrow_screen_what_a_key_does_goes_on_in_the_next_row():
+    says = "take one step against the gradient"
+    lines = help_picture({"descend": [("space s", says), ("S", "take ten steps")]}, 40, 12, PLAIN)[0].lines()
+    assert " ".join(line[13:].strip() for line in lines[3:5]) == says
+    assert lines[5].split() == ["S", "take", "ten", "steps"]
+
+
 @given(width=st.integers(1, 200), height=st.integers(1, 50), top=st.integers(0, 200), ascii_only=st.booleans())
 def test_it_never_fails_and_never_scrolls_too_far(width, height, top, ascii_only):
     raster, reached = help_picture(GROUPS, width, height, Look(depth="none", ascii=ascii_only), top)

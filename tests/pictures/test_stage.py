@@ -152,6 +152,14 @@ def test_a_picture_does_not_depend_on_what_was_drawn_before():
             assert np.array_equal(mine.bg, fresh.bg)
 
 
+@pytest.mark.parametrize("width", [40, 44, 50, 60, 80, 120])
+@pytest.mark.parametrize("name", ["seed-bowl", "frozen"])
+def test_the_help_is_in_every_footer_and_a_click_on_it_opens_it(name, width):
+    stage = Stage()
+    footer = stage.draw(session_of(*SESSIONS[name]), width, 24, PLAIN).lines()[-1]
+    assert stage.clicked(session_of(*SESSIONS[name]), footer.index("? help"), 23) == "wish help"
+
+
 def test_clicks_stand_for_what_is_under_them():
     session, stage = session_of("seed-bowl"), Stage()
     raster = stage.draw(session, 80, 24, PLAIN)

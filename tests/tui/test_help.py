@@ -33,9 +33,11 @@ def test_all_of_it_can_be_read_by_turning_pages(size):
         return "\n".join(pages)
 
     text = piloted(test, size=size)
+    if size[0] < 80:
+        text = " ".join(text.split())  # sentences go on in the next row
     for entry in KEYMAP:
         if not entry.wish.startswith("toggle "):
-            assert (entry.says if size[0] >= 80 else entry.says[:20]) in text, entry
+            assert entry.says in text, entry
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "?", "f1", "enter", "ctrl+c"])

@@ -97,6 +97,24 @@ def test_a_paste_is_its_first_line_and_not_too_long():
     assert len(made.value) == LONGEST
 
 
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_reason_is_read_to_its_end_where_the_screen_is_narrow(width):
+    why = "foo is not a function (did you mean floor?): these are sin, cos, exp and others"
+    made = prompt(check=lambda _: (0, why))
+    made.insert("foo(")
+    lines = made.picture(width).lines()
+    assert " ".join(" ".join(lines[2:]).split()) == why
+    assert len(lines) == (5 if width == 40 else 4)
+
+
+def test_a_reason_without_end_is_cut_and_leaves_the_line_in_sight():
+    made = prompt(check=lambda _: (0, "never " * 200))
+    made.insert("foo(")
+    lines = made.picture(40).lines()
+    assert len(lines) == 5
+    assert lines[-1].rstrip().endswith("…")
+
+
 @pytest.mark.parametrize("length", [5, 60, 300])
 @pytest.mark.parametrize("width", [10, 40, 120])
 def test_the_caret_is_under_the_column_also_when_the_line_is_scrolled(length, width):
@@ -106,7 +124,7 @@ def test_the_caret_is_under_the_column_also_when_the_line_is_scrolled(length, wi
     assert made.picture(width).lines()[2].strip() == "no"
     seen = 0
     for _ in range(length + 1):
-        line, caret, _ = made.picture(width).lines()
+        line, caret, *_ = made.picture(width).lines()
         assert ("^" in caret) == ("?" in line)
         if "^" in caret:
             seen += 1
@@ -120,7 +138,8 @@ def test_the_caret_is_under_the_column_also_when_the_line_is_scrolled(length, wi
 def test_the_cursor_is_seen_at_any_width(width, look):
     for value in ("", "x", "x" * 100):
         raster = touched(value, look=look).picture(width)
-        assert raster.glyph.shape == (3, width)
+        assert raster.glyph.shape[1] == width
+        assert 3 <= raster.height <= 5
         if width >= 7:
             marked = (raster.bg[0] == look.colours.ink) if look.depth != "none" else raster.glyph[1] != 32
             assert marked.sum() == 1
