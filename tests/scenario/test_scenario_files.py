@@ -73,7 +73,8 @@ def test_words(name: str) -> None:
     s = scenario_of(name)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", s.name)
     assert 0 < len(s.title) <= 40
-    assert 20 < len(s.teaches) <= 160
+    assert 20 < len(s.teaches) <= 118, "it is read to its end on a screen of 120 columns"
+    assert len(s.teaches.partition(". ")[0].rstrip(".")) <= 77, "its first sentence says it on one of 80"
     assert s.teaches.endswith(".")
     assert 0 < len(s.story) <= 80
     assert s.story != s.teaches, "a story of its own"
