@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.scale import Scale
+from descent_tui.pictures.text import spoken
 
 if TYPE_CHECKING:
     from descent_tui.pictures.look import Look
@@ -36,6 +37,7 @@ class Framed:
 def frame(width: int, height: int, viewport: Viewport, look: Look, names: tuple[str, str] = ("", "")) -> Framed:
     """Return axes for a map of a viewport, on a raster of width x height; without axes where there is no room."""
     raster = Raster.blank(width, height, look.colours.ink, look.colours.paper)
+    names = spoken(names[0], look), spoken(names[1], look)
     if width < LEAST_WIDTH or height < LEAST_HEIGHT:
         return Framed(raster, 0, 0, width, height)
     inner_height = height - _BELOW

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.stipple import BLANK, laid_over, packed
+from descent_tui.pictures.text import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -221,7 +222,8 @@ def _number_rows(picture: Raster, inner: Canvas, look: Look) -> None:
 def _number_columns(picture: Raster, inner: Canvas, look: Look, x_name: str, *, ruled: bool) -> None:
     row = picture.height - 1
     free, end = inner.left, inner.left + inner.width
-    name = x_name if x_name and len(x_name) + 12 <= inner.width else ""
+    name = spoken(x_name, look)
+    name = name if len(name) + 12 <= inner.width else ""
     if name:
         end -= len(name) + 1
         picture.put(end + 1, row, name, look.colours.faint)

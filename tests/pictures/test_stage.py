@@ -110,6 +110,18 @@ def test_when_all_is_frozen_it_is_said():
     assert "everything is frozen" in text_of(session, 80, 24).casefold()
 
 
+@pytest.mark.parametrize("actions", [(), ("look kind mountain",), ("look kind slices",), ("look nudge 0.1", "step 3")])
+@pytest.mark.parametrize("formula", ["θ1² + θ1·ω + |Γ|", "½κ² + κ"])
+def test_greek_names_are_spelt_in_ascii(formula, actions):
+    session = open_scenario(Scenario.from_formula(formula))
+    for text in actions:
+        session = update(session, parse(text))
+    for size in SIZES.values():
+        lines = Stage().draw(session, *size, ASCII).lines()
+        assert all(line.isascii() for line in lines)
+        assert not re.search(r"\?(?! help)", "".join(lines))
+
+
 @pytest.mark.parametrize("name", [summary.name for summary in catalogue.summaries()])
 def test_no_question_marks_in_ascii(name):
     if sum(size or 1 for size in catalogue.load(name).sizes.values()) > 64:
