@@ -100,6 +100,7 @@ class Product:
 
     def tree(self) -> Tree:
         """Write the product as a tidied tree: sign, number, π, variables, sums, functions; so below the line."""
+        self._meet_signs()
         self._settle()
         while self._cancel():
             pass
@@ -134,6 +135,17 @@ class Product:
         chosen = [(base, exponent) for base, (exponent, place) in self.factors.items() if place == side]
         chosen.sort(key=lambda pair: _rank(*pair))
         return [_power(base, exponent) for base, exponent in chosen]
+
+    def _meet_signs(self) -> None:
+        """Write |u|·sign(u) as u, and sign(u)/|u| as 1/u."""
+        for sign in [base for base in self.factors if isinstance(base, Call) and base.function == "sign"]:
+            size = Call("abs", sign.arguments)
+            exponent, side = self.factors.get(size, (NOUGHT, OVER))
+            whole = isinstance(exponent, Ratio) and exponent.whole and exponent and not exponent.negative
+            if whole and self.factors[sign] == (UNIT, OVER):
+                del self.factors[sign]
+                self.factor(size, UNIT, not side)
+                self.absorb(sign.arguments[0], side)
 
     def _settle(self) -> None:
         """Open powers that became whole when equal factors met: √u·√u is u, and 2^0.5·2^0.5 is 2."""

@@ -80,6 +80,12 @@ TIDIED = [
     ("where(x > 0, y, y)", "y"),
     ("where(2 > 3, x, y)", "y"),
     ("where(x > 0, 0*x, 1*y)", "where(x > 0, 0, y)"),
+    ("2*|x|*sign(x)", "2·x"),
+    ("sign(x - 1)/|x - 1|*y", "y/(x − 1)"),
+    ("sign(2*x)*|2*x|^2", "2·x·|2·x|"),
+    ("3*sign(x)/|x|^3", "3/(x·|x|²)"),
+    ("|x|^0.5*sign(x)", "|x|^0.5·sign(x)"),
+    ("sign(x)*|y|", "sign(x)·|y|"),
     ("sum(i, 1, 3, 0*x)", "0"),
     ("sin(x + x)", "sin(2·x)"),
 ]
