@@ -33,6 +33,9 @@ def headless(tokens: list[Token], text: str) -> tuple[list[Token], list[Token]]:
         sign = again or tokens[place]
         raise FormulaError("the character = has no place in a formula", text, sign.column, ADVICE)
     function = tokens[0]
+    twice = next((token for k, token in enumerate(names) if token.text in {name.text for name in names[:k]}), None)
+    if twice is not None:
+        raise FormulaError(f"{twice.text} stands twice in these parentheses", text, twice.column)
     if any(token.kind == "name" and token.text == function.text for token in [*names, *rest]):
         message = f"{function.text} stands on both sides of the =: this is an equation, and no function"
         raise FormulaError(message, text, tokens[place].column, "type only what f is")

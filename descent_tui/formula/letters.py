@@ -1,7 +1,8 @@
-"""Letters side by side: `xy` is x·y where x and y mean something and nobody has declared a name `xy`."""
+"""Letters side by side: `xy` is x·y, and `x1x2` is x1·x2, where those mean something and no longer name is declared."""
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,15 @@ WORDS = frozenset({*RESERVED, "pi", "for", "in"})
 """Names that are words of the grammar, whatever letters they are made of."""
 
 
+_LETTER = re.compile("[^0-9][0-9]*")
+
+
 def apart(
     tokens: Iterable[Token], letters: Container[str], vectors: Container[str], whole: Container[str]
 ) -> list[Token]:
     """Take names of several letters apart into one token a letter, each at its own column; π and e count as letters.
+
+    A letter may have a number behind it.
 
     Args:
         tokens: a formula's, the last of kind "end".
@@ -66,7 +72,8 @@ def level(tokens: list[Token], known: Container[str], vectors: Container[str]) -
 
 def _product(token: Token, letters: Container[str], last: Container[str]) -> list[Token]:
     word = token.text
-    parts = ["pi", *word[2:]] if word.startswith("pi") and "p" not in letters else list(word)
+    pi = "pi" if word.startswith("pi") and "p" not in letters else ""
+    parts = [pi] * bool(pi) + _LETTER.findall(word.removeprefix(pi))
     known = all(part in letters or part in {"pi", "e"} for part in parts[:-1])
     known = known and (parts[-1] in last or (parts[-1] == "e" and last is letters))
     if word in WORDS or not known:

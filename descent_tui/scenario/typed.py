@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +12,7 @@ from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.letters import apart, indices, level
 from descent_tui.formula.limits import TYPED
 from descent_tui.formula.parser import parse
-from descent_tui.formula.scope import RESERVED
+from descent_tui.formula.scope import NOWHERE, RESERVED
 from descent_tui.formula.tokens import Token, tokenize
 from descent_tui.objectives.names import Names, UnknownVariable
 from descent_tui.scenario.errors import quoted
@@ -27,6 +28,8 @@ FIRST = ("x", "y", "z", "w")
 
 STANDARD = frozenset({"pi", "π", "e", "n"})
 """Names that mean a number until somebody declares them."""
+
+_LETTER = re.compile("[^0-9_][0-9]*")
 
 RANGE = (-3.0, 3.0)
 _OFF_THE_MIDDLE = (5 / 6, 2 / 3)
@@ -95,6 +98,8 @@ def free_names(
     for place, token in enumerate(tokens):
         if token.kind == "name" and token.text not in known and token.text not in sizes:
             _no_call(tokens[place + 1 : place + 2], token, text)
+            if token.text.lower() in NOWHERE and token.text not in declared:
+                raise FormulaError(f"{token.text} is no variable", text, token.column, NOWHERE[token.text.lower()])
             entry = _entry(tokens[place + 1 : place + 4], token, text)
             found[token.text] = max(entry or 0, found.get(token.text) or 0) or None
     if not found:
@@ -125,7 +130,7 @@ def _parted(tokens: list[Token], text: str) -> tuple[list[Token], list[Token]]:
 
 def _letters(tokens: list[Token], known: set[str], vectors: set[str], declared: Collection[str]) -> list[Token]:
     """Take xy apart, where x and y are among `FIRST` or stand somewhere by themselves."""
-    alone = {token.text for token in tokens if token.kind == "name" and len(token.text) == 1}
+    alone = {token.text for token in tokens if token.kind == "name" and _LETTER.fullmatch(token.text)}
     scalars = (alone | known | set(FIRST)) - STANDARD - vectors
     return apart(tokens, scalars, vectors, {*known, *declared})
 

@@ -53,6 +53,7 @@ def test_books_are_read(text):
     ("text", "variables", "plain"),
     [
         ("100(x₂ − x₁²)² + (1 − x₁)²", {"x1": None, "x2": None}, "100*(x2 - x1^2)^2 + (1 - x1)^2"),
+        ("x1x2 + 3x2x1²", {"x1": None, "x2": None}, "x1*x2 + 3*x2*x1^2"),
         ("x₁x₂", {"x_1": None, "x_2": None}, "x_1*x_2"),
         ("100(x₂ − x₁²)² + (1 − x₁)²", {"x": 2}, "100*(x[2] - x[1]^2)^2 + (1 - x[1])^2"),
         ("x₁ + x[2]", {"x1": None, "x": 2}, "x1 + x[2]"),
@@ -76,6 +77,7 @@ def test_names_with_digits_below_the_line(text, variables, plain):
         ("= x", 1, "right of the ="),
         ("2 = x", 3, "right of the ="),
         ("where(x = 3, 1, 2)", 9, "right of the ="),
+        ("f(x, y, x) = x", 9, "x stands twice"),
         ("f(x, z) = x", 6, "no variable z"),
         ("y = x", 1, "y means something else here"),
         ("sin(x) = x", 1, "sin means something else here"),

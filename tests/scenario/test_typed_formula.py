@@ -43,6 +43,8 @@ def test_the_seed_bowl_typed() -> None:
         ("ab + a + b", ["a", "b"]),
         ("ab + a", ["ab", "a"]),
         ("cost^2 + x1x2", ["cost", "x1x2"]),
+        ("x1^2 + x1x2 + x2^2", ["x1", "x2"]),
+        ("w1x + w1y1 + w1 + y1", ["x", "w1", "y1"]),
         ("sin(2pix) + xe^y", ["x", "y"]),
         ("sum(xyk for k in 1..3)", ["x", "y"]),
         ("sum(k, 1, 3, kx)", ["x"]),
@@ -87,6 +89,8 @@ def test_what_cannot_be_read_is_said_with_its_column() -> None:
     with pytest.raises(FormulaError, match="how many entries has the vector x") as caught:
         Scenario.from_formula("1 + sum(i, 1, n, x[i])")
     assert caught.value.column == 18
+    with pytest.raises(FormulaError, match="every number in a formula is finite"):
+        free_names("x + inf")
     with pytest.raises(FormulaError, match="there is no variable in this formula"):
         Scenario.from_formula("1 + 2")
     with pytest.raises(FormulaError) as caught:
