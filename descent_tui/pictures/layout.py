@@ -35,7 +35,7 @@ WHOLE_RACE = 56
 """From this width on, all columns of a race fit beside each other; below it a runner has two rows if it can."""
 
 SPARE = 4
-"""Rows that loss and slice keep between them, over their least, when runners take two rows each."""
+"""Rows that loss and slice keep between them, over their least, when runners take two rows each; the loss alone two."""
 
 MARGIN = 1
 """Columns left blank at both edges of the screen, so that no text touches them."""
@@ -195,7 +195,8 @@ def _racing(room: Region, variables: int, wanted: dict[str, bool], racing: int) 
         if (name == "partials" or wanted[name]) and left >= needs:
             heights[name] = max(min(least, left - LEAST_LOSS), needs) if name == "partials" else min(least, left)
             left -= heights[name]
-    if room.width < WHOLE_RACE and left >= racing + SPARE:
+    spare = racing + (SPARE if "slice" in heights else 0)
+    if room.width < WHOLE_RACE and left >= spare:
         heights["race"] += racing - 2
         left -= racing - 2
     growing: list[str] = [name for name in ("loss", "slice") if name in heights]

@@ -54,9 +54,9 @@ class Entry:
 
     @property
     def rate(self) -> str:
-        """Its learning rate α; a dash where the method has none."""
-        settings = self.line.runner.settings
-        return show(settings["lr"], 2) if "lr" in settings else "–"
+        """Its learning rate α, that of its next step under a schedule; a dash where the method has none."""
+        runner = self.line.runner
+        return show(runner.settings["lr"] * runner.schedule.factor(self.steps), 2) if "lr" in runner.settings else "–"
 
 
 _COLUMNS: tuple[Column, ...] = (
@@ -205,9 +205,12 @@ def _second(raster: Raster, y: int, entry: Entry, look: Look) -> None:
         write(raster, NAME + 1, y, [(told, colours.bad)], look, raster.width - NAME - 2)
         return
     parts = [(f"α {entry.rate}", colours.faint)]
-    counts = f"{_counted(entry.steps, 'step')}  {_counted(entry.gradients, 'gradient')}"
-    write(raster, NAME + 1, y, parts, look, raster.width - NAME - 2)
-    write_right(raster, raster.width - 1, y, [(counts, colours.faint)], look)
+    end = write(raster, NAME + 1, y, parts, look, raster.width - NAME - 2)
+    steps, gradients = _counted(entry.steps, "step"), _counted(entry.gradients, "gradient")
+    for counts in (f"{steps}  {gradients}", f"{steps}  {entry.gradients:,} grads", f"{entry.gradients:,} grads"):
+        if end + 2 + len(counts) <= raster.width - 1:
+            write_right(raster, raster.width - 1, y, [(counts, colours.faint)], look)
+            return
 
 
 def _counted(count: int, what: str) -> str:

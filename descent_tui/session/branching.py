@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from descent_tui.session.actions import ActionError
 from descent_tui.session.line import ancestor
 from descent_tui.session.numbers import show
+from descent_tui.session.racing import led
 from descent_tui.session.session import Ghost, Iterate, Note
 
 if TYPE_CHECKING:
@@ -45,8 +46,9 @@ def arrived(session: Session, iterate: Iterate) -> Session:
 
 
 def switched(session: Session, number: int) -> Session:
-    """Return the session on another branch; the one it was on becomes a ghost."""
+    """Return the session on another branch; the one it was on becomes a ghost. In a race, its runner is driven then."""
     ghost = found(session, number)
+    session = led(session, ghost.runner.number)
     kept = replace(session, ghosts=tuple(other for other in session.ghosts if other is not ghost))
     ghosts = _haunted(kept, session.runner.ahead or session.runner, ghost.since)
     text = f"On branch {number}, which left after step {ghost.since}; where you were is branch {ghosts[-1].number}."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from descent_tui.optimizers import table
+from descent_tui.optimizers.lending import LENT_FROM
 from descent_tui.optimizers.optimizer import UnknownSetting, checked
 from descent_tui.session import line
 from descent_tui.session.actions import ActionError
@@ -64,7 +65,7 @@ def cut(runner: Runner, budget: int) -> Runner:
     end = runner.iterate
     if end.evaluations <= budget:
         return runner
-    low, high = line.start(end).k, end.k
+    low, high = _between(end, budget)
     while low < high:  # a step that costs several may go beyond the budget: it is ended, as in a race
         middle = (low + high) // 2
         if line.ancestor(end, middle).evaluations < budget:
@@ -72,6 +73,19 @@ def cut(runner: Runner, budget: int) -> Runner:
         else:
             high = middle
     return runner if high == end.k else replace(runner, iterate=line.ancestor(end, high), stopped="")
+
+
+def _between(end: Iterate, budget: int) -> tuple[int, int]:
+    """Return (low, high), between which lies the first step of a line that had so many gradients."""
+    low, high = line.start(end).k, end.k
+    if len(end.x) < LENT_FROM:
+        return low, high
+    for k, iterate, told in line.traces(low, end):  # to work a large one out again takes long
+        if (known := iterate or told) is not None:
+            if known.evaluations >= budget:
+                return low, k
+            low = k + 1
+    return low, high
 
 
 def raced(session: Session) -> Session:
@@ -108,19 +122,25 @@ def left(session: Session, number: int) -> Session:
     runner = found(session, number)
     if len(session.runners) == 1:
         raise ActionError("somebody has to descend")
-    return replace(session, runners=tuple(other for other in session.runners if other is not runner))
+    others = tuple(other for other in session.runners if other is not runner)
+    ghosts = tuple(ghost for ghost in session.ghosts if ghost.runner.number != number)
+    if runner is session.runner:  # the next one is driven from where this one stood
+        others = tuple(other for other in led(session, others[0].number).runners if other.number != number)
+    return replace(session, runners=others, ghosts=ghosts)
 
 
 def led(session: Session, number: int) -> Session:
-    """Return the session in which the keys drive another runner, as far back as the one before was scrubbed."""
+    """Return the session in which the keys drive another runner, with as many gradients as the one before has had.
+
+    Where that one was scrubbed back, or branched off before, the other one stands there, and can go on along its line.
+    """
     runner = found(session, number)
     if runner is session.runner:
         return session
     others = tuple(other.ahead or other for other in session.runners if other is not runner)
-    if session.runner.ahead is not None:
-        back = cut(runner, session.here.evaluations)
-        runner = replace(back, ahead=None if back is runner else runner)
-    return replace(session, runners=(runner, *others), ghosts=())
+    back = cut(runner, session.here.evaluations)
+    runner = replace(back, ahead=None if back is runner else runner)
+    return replace(session, runners=(runner, *others))
 
 
 def restarted(session: Session, start: Iterate) -> Session:

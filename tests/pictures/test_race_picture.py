@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from landscapes import golden
@@ -67,6 +69,19 @@ def test_the_table_tells_the_numbers_of_each_runner():
         for number in (show(here.value, 4), show(float(np.linalg.norm(here.gradient)), 3), "30"):
             assert number in row.split()
     assert "fair: 30 gradients each" in text
+
+
+@pytest.mark.parametrize("width", [32, 34, 37, 45, 55])
+def test_two_rows_keep_their_numbers_apart(width):
+    session = session_of("race adam lr=0.001234", "lr 0.00012345", "step 30")
+    text = table(session, width)
+    found = re.findall(r"α (\S+)  +(?:\d+ steps  )?30 grad", text)
+    assert found == ["0.00012", "0.0012"]
+
+
+def test_a_rate_that_follows_a_schedule_is_that_of_the_next_step():
+    session = session_of("race gd lr=0.01 with cosine 20", "step 10", "at 5")
+    assert "0.0085" in table(session, 70)
 
 
 def test_the_lowest_leads_and_is_marked():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from descent_tui.session import racing
 from descent_tui.session.actions import ActionError
 from descent_tui.session.racing import MOST
 from descent_tui.session.words import parse
@@ -56,6 +57,39 @@ def test_one_that_was_left_behind_in_time_goes_on_from_its_end(opened, after):
     line = after(opened(), "race gd lr=0.3", "step 10", "at 3", "lead 2", "at 10", "step 2")
     assert [runner.iterate.k for runner in line.present.runners] == [12, 12]
     assert after(line, "lead 1", "at 11").present.here.k == 11
+
+
+def test_after_a_branch_the_next_one_is_driven_from_as_many_gradients(opened, after):
+    line = after(opened(), "race gd lr=0.3", "step 10", "at 3", "lr 0.2", "step 2", "lead 2")
+    first, second = line.present.runners
+    assert (first.number, first.iterate.evaluations, first.furthest.evaluations) == (2, 5, 10)
+    assert (second.number, second.iterate.evaluations) == (1, 5)
+    on = after(line, "step 4").present
+    assert [runner.iterate.evaluations for runner in on.runners] == [9, 9]
+    assert on.runner.furthest is first.furthest  # the same way as before stays on the line
+
+
+def test_branches_stay_when_another_is_driven_and_are_switched_to_with_their_runner(opened, after):
+    line = after(opened(), "race gd lr=0.3", "step 10", "at 3", "lr 0.2", "step 2")
+    left = line.present.ghosts[0].runner.iterate
+    line = after(line, "lead 2")
+    assert [(ghost.number, ghost.runner.number) for ghost in line.present.ghosts] == [(1, 1)]
+    session = after(line, "switch 1").present
+    assert (session.runner.number, session.here) == (1, left)
+    assert [ghost.runner.iterate.k for ghost in session.ghosts] == [5]
+    assert after(line, "leave 1").present.ghosts == ()
+
+
+def test_when_the_one_that_is_driven_leaves_the_next_stands_where_it_stood(opened, after):
+    line = after(opened(), "race gd lr=0.3", "race gd lr=0.01", "step 10", "at 4", "leave 1")
+    assert [(runner.number, runner.iterate.k) for runner in line.present.runners] == [(2, 4), (3, 10)]
+
+
+def test_a_budget_is_found_on_a_large_line_without_walking_it_again(opened, after, monkeypatch):
+    line = after(opened("million-weight-bowl"), "race gd", "step 6", "at 2")
+    monkeypatch.setattr(racing.line, "ancestor", lambda *_: pytest.fail("walked again"))
+    low, high = racing._between(line.present.runners[1].iterate, 2)
+    assert low == high == 2
 
 
 def test_a_sweep_lets_one_that_diverged_run_again(opened, after):
