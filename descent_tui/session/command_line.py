@@ -37,12 +37,14 @@ def command_line(timeline: Timeline, usual: View | None = None) -> str:
     """Return a command, quoted for a shell, that opens the screen on what this timeline shows.
 
     It opens the present scenario, takes again the actions that were not taken back, and looks as the session looks. The
-    window comes out equal to about nine digits; everything else to the bit.
+    window comes out equal to about nine digits; everything else to the bit. A plane along steps that were taken back
+    cannot be had again: then it looks along the two variables that there were.
 
     Args:
         timeline: its present is what is to be shown again.
         usual: how the program looks at a landscape when nobody says otherwise.
     """
+    timeline = _without_lost(timeline)
     session = timeline.present
     words = [PROGRAM, *_landscape(session.scenario)]
     actions = [*_taken(timeline), *_looks(session, usual or View())]
@@ -62,10 +64,12 @@ def _landscape(scenario: Scenario) -> Iterator[str]:
     there = {variable.name: variable for variable in now.variables} if now else {}
     for variable in scenario.variables[: 1 if scenario.network else None]:
         own = there.get(variable.name)
-        if own is None or (own.low, own.high) != (variable.low, variable.high):
+        moved = own is None or (own.low, own.high) != (variable.low, variable.high)
+        if moved:
             name = "all" if scenario.network else variable.name
             yield from ("--range", f"{name}={variable.low!r}:{variable.high!r}")
-        if scenario.network is None and (own is None or own.starts() != variable.starts()):
+        # where nothing is said of the start it may depend on the range
+        if scenario.network is None and (own is None or moved or own.starts() != variable.starts()):
             start = variable.start if isinstance(variable.start, tuple) else (variable.start,)
             yield from ("--start", f"{variable.name}={_told(start)}")
     if scenario.network is not None:
@@ -97,16 +101,18 @@ def _as_it_would_open(scenario: Scenario) -> Scenario | None:
 def _taken(timeline: Timeline) -> list[Action]:
     """Return the actions since the present landscape was opened, steps that follow each other joined.
 
-    A stopping rule is said last: steps that it cut short are said as those that were taken.
+    A stopping rule is said last: steps that it cut short are said as those that were taken. A plane and a curvature are
+    said where they were found: they depend on what was free there, and on the way so far.
     """
-    rule = timeline.present.rule
+    rule, looked = timeline.present.rule, _found_there(timeline.present)
     actions: list[Action] = [Stop(rule)] if rule else []
     moment: Moment | None = timeline.past
     after = timeline.present.here.k
     while moment is not None and not isinstance(moment.action, Open | Formula):
+        for what in [what for what in looked if getattr(moment.outline.session.view, what) is not looked[what][0]]:
+            actions += looked.pop(what)[1][::-1]
         action, last = moment.action, actions[-1] if actions else None
-        where, steps = moment.places[0]
-        before = steps + (where.k if isinstance(where, Iterate) else where.begin)
+        before = _k(moment)
         if isinstance(action, Step) and moment.outline.session.rule:
             action = Step(after - before)
         if isinstance(action, Step) and isinstance(last, Step) and action.count + last.count < _MOST:
@@ -114,7 +120,50 @@ def _taken(timeline: Timeline) -> list[Action]:
         elif not isinstance(action, Stop) and action != Step(0):
             actions.append(action)
         moment, after = moment.beyond, before
+    for _, found in looked.values():
+        actions += found[::-1]
     return actions[::-1]
+
+
+def _k(moment: Moment) -> int:
+    """Return the step at which a moment's runner was."""
+    where, steps = moment.places[0]
+    return steps + (where.k if isinstance(where, Iterate) else where.begin)
+
+
+def _without_lost(timeline: Timeline) -> Timeline:
+    """Return the timeline, looked at along two variables where its plane lies along steps that were taken back."""
+    session, view = timeline.present, timeline.present.view
+    if (plane := view.plane) is None:
+        return timeline
+    moment, reached = timeline.past, 0 if timeline.past else session.here.k
+    after = session.runner.furthest.k
+    while moment is not None and not isinstance(moment.action, Open | Formula):
+        if moment.outline.session.view.plane is not plane:
+            reached = max(reached, after)
+        after, moment = _k(moment), moment.beyond
+    if plane.since <= max(reached, after):
+        return timeline
+    plain = replace(view, plane=None, window=window_of(session.scenario, view.axes))
+    return replace(timeline, present=replace(session, view=plain))
+
+
+def _found_there(session: Session) -> dict[str, tuple[object, list[Action]]]:
+    """Return what is looked at that depends on when it was found: part of the view → (what was found, how)."""
+    view = session.view
+    found: dict[str, tuple[object, list[Action]]] = {}
+    if view.plane is not None:
+        found["plane"] = view.plane, [*_axes(session), Over(view.plane.said)]
+    if view.curvature is not None:
+        found["curvature"] = view.curvature, [Measure()]
+    return found
+
+
+def _axes(session: Session) -> Iterator[Action]:
+    """Yield how to get to the section's two variables from the scenario's own."""
+    first, second = session.view.axes
+    if (first, second) != session.scenario.axes:
+        yield Axes(session.objective.name(first), session.objective.name(second))
 
 
 def _looks(session: Session, usual: View) -> Iterator[Action]:
@@ -130,13 +179,9 @@ def _looks(session: Session, usual: View) -> Iterator[Action]:
         yield Look("turn", repr(view.turn))
     if view.nudge is not None:
         yield Look("nudge", repr(view.nudge))
-    if view.axes != session.scenario.axes:
-        yield Axes(name(view.axes[0]), name(view.axes[1]))
-    if view.plane is not None:
-        yield Over(view.plane.said)
-    if view.curvature is not None:
-        yield Measure()
-    if view.focus != view.axes[0] or not session.all_free:
+    if view.plane is None:
+        yield from _axes(session)
+    if view.focus != session.scenario.axes[0] or view.axes != session.scenario.axes or not session.all_free:
         yield Look("focus", name(view.focus))
     yield from _window(session)
 
