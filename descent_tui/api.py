@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -39,11 +40,17 @@ def formula(
 
     Raises:
         FormulaError: where the text is no formula, with `.column`.
+        ValueError: a variable is declared twice, or a constant is not finite.
 
     >>> formula("a*x^2", ["x"], constants={"a": 2}).value([3])
     18.0
     """
     sizes: dict[str, int | None] = dict.fromkeys(variables)
+    if len(sizes) < len(variables):
+        raise ValueError(f"a variable is declared twice among {', '.join(variables)[:100]}")
+    for name, value in (constants or {}).items():
+        if not math.isfinite(value):
+            raise ValueError(f"the constant {name[:40]} must be a finite number, not {value}")
     if isinstance(variables, Mapping):
         sizes.update(variables)
     return FormulaObjective(text, sizes, constants, PRINTED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 
@@ -68,3 +69,35 @@ def test_load_knows_shipped_scenarios():
     assert landscape.title == "Rosenbrock's valley"
     with pytest.raises(LookupError):
         dt.load("nowhere")
+
+
+@pytest.mark.parametrize("formula", ["x^2 + sin(x*y)", "sum(i, 1, n, w[i]^2)"])
+def test_a_point_has_a_number_for_each_variable(formula):
+    f = dt.formula(formula, ["x", "y"] if "y" in formula else {"w": 2})
+    for x in ([1.0], [1.0, 2.0, 3.0], 1.0, np.ones((4, 3)), np.ones(1)):
+        for ask in (f.value, f.gradient, f.hessian, lambda x: f.hessian_product(x, [1.0, 0.0])):
+            with pytest.raises(ValueError, match="has 2 coordinates"):
+                ask(x)
+    with pytest.raises(ValueError, match="has 2 coordinates"):
+        f.hessian_product([1.0, 2.0], [1.0])
+    assert np.shape(f.value(np.ones((3, 4, 2)))) == (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "variables", "constants", "says"),
+    [
+        ("x", ["x", "x"], {}, "declared twice"),
+        ("a*x", ["x"], {"a": math.nan}, "must be a finite number"),
+        ("a*x", ["x"], {"a": math.inf}, "must be a finite number"),
+        ("x + 1", {"x": 0}, {}, "at least one entry"),
+        ("sum(i, 1, n, x[i])", {"x": -3}, {}, "at least one entry"),
+        ("a*x", ["x", "a"], {"a": 1.0}, "both a variable and a constant"),
+    ],
+)
+def test_declarations_that_mean_nothing_are_refused(text, variables, constants, says):
+    with pytest.raises(ValueError, match=says):
+        dt.formula(text, variables, constants)
+
+
+def test_a_formula_shows_itself():
+    assert repr(dt.formula("x^2 + x*y", ["x", "y"])) == "<formula x² + x·y of x and y>"

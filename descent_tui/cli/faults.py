@@ -39,13 +39,19 @@ def told(error: Exception, program: str) -> int:
 def sentence(error: Exception, program: str) -> str:
     """Return the error in words, with the offending character pointed at where there is a text to point into.
 
-    A scenario's error begins with FILE:LINE:COLUMN as editors want it; any other with the program's name.
+    A scenario's error begins with FILE:LINE:COLUMN as editors want it; any other with the program's name. Where a name
+    is not there, those that are follow.
     """
     where = _name(type(error))
     if where.endswith(".ScenarioError"):
         return _pointed(str(error), error, "excerpt")
     if where.endswith(".FormulaError"):
         return _pointed(f"{program}: formula, column {getattr(error, 'column', 1)}: {error}", error, "text")
+    if there := getattr(error, "there", ()):
+        import textwrap
+
+        names = textwrap.fill(", ".join(there), 76, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+        return f"{program}: {error}\n{names}"
     return f"{program}: {error}"
 
 

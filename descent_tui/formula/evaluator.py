@@ -68,11 +68,24 @@ class Evaluator:
         self._source = tree, dict(variables), dict(constants)
 
     def value(self, x: ArrayLike) -> Array | float:
-        """Return f at x, [..., n] → [...]; a float for one point."""
-        points = np.asarray(x, dtype=np.float64)
+        """Return f at x, [..., n] → [...]; a float for one point.
+
+        Raises:
+            ValueError: x does not have a number for each variable; so do all that take a point.
+        """
+        points = self._placed(x)
         if points.ndim == 1 and self._tape.plain:
             return self._tape.at_point(listed(points))[0]
         return self._values(points)
+
+    def _placed(self, x: ArrayLike) -> Array:
+        """Return points as an array, [..., n]; raise ValueError where they do not have a number for each variable."""
+        points = np.asarray(x, dtype=np.float64)
+        if not points.ndim or points.shape[-1] != self.size:
+            given = f"has {points.shape[-1]}" if points.ndim else "is a lone number"
+            plural = "s" if self.size > 1 else ""
+            raise ValueError(f"a point of this formula has {self.size} coordinate{plural}; this one {given}")
+        return points
 
     @np.errstate(all="ignore")
     def _values(self, points: Array) -> Array | float:
@@ -98,9 +111,9 @@ class Evaluator:
         """Return f(x) and ∇f(x), [n], at one point x, [n]."""
         quick = self._points.quick
         if quick is not None:
-            found = quick.at_point(x if isinstance(x, list) else listed(np.asarray(x, dtype=np.float64)))
+            found = quick.at_point(x if isinstance(x, list) and len(x) == self.size else listed(self._placed(x)))
             return found[0], np.array(found[1:])
-        point = np.asarray(x, dtype=np.float64)
+        point = self._placed(x)
         slopes = self._points.slopes
         if slopes.tape.plain:
             value, partials = self.point(listed(point))
@@ -138,7 +151,7 @@ class Evaluator:
     @np.errstate(all="ignore")
     def hessian_product(self, x: ArrayLike, v: ArrayLike) -> Array:
         """Return ∇²f(x)·v, [n], exactly (forward over reverse), at the cost of a few gradients."""
-        point, direction = np.asarray(x, dtype=np.float64), np.asarray(v, dtype=np.float64)
+        point, direction = self._placed(x), self._placed(v)
         return self._bent(point[:, None], direction[:, None])[:, 0]
 
     @np.errstate(all="ignore")
@@ -151,7 +164,7 @@ class Evaluator:
         if self.size > HESSIAN_SIZE:
             message = f"a Hessian of {self.size} variables is too large to write down; use hessian_product"
             raise ValueError(message)
-        point = np.asarray(x, dtype=np.float64)
+        point = self._placed(x)
         units = np.eye(self.size)
         out = np.empty((self.size, self.size))
         if self._curvature.tape.plain and self.size <= BY_HAND:

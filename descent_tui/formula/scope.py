@@ -112,6 +112,9 @@ class Scope:
             check_name(name)
         for name in self.constants & self.variables.keys():
             raise FormulaError(f"{name} is both a variable and a constant", name)
+        for name, size in self.variables.items():
+            if size is not None and size < 1:
+                raise FormulaError(f"the vector {name} has at least one entry, not {size}", name)
         total = sum(1 if size is None else size for size in self.variables.values())
         if total > VARIABLES:
             raise FormulaError(f"at most {VARIABLES} variables are possible; these are {total}")

@@ -61,6 +61,11 @@ class FormulaObjective:
         other._whole, other._partial, other._explained = self._whole, self._partial, self._explained
         return other
 
+    def __repr__(self) -> str:
+        from descent_tui.formula.abridge import abridge
+
+        return f"<formula {abridge(self.formula(), 100)} of {self.names.told()}>"
+
     @cached_property
     def _evaluator(self) -> Evaluator:
         from descent_tui.formula.evaluator import Evaluator  # numpy comes with it: for arrays, not for floats
@@ -85,7 +90,7 @@ class FormulaObjective:
         return self.names.match(pattern)
 
     def value(self, x: npt.ArrayLike) -> Vector | float:
-        """Return f at points x[..., n] → [...]; a float for one point."""
+        """Return f at points x[..., n] → [...]; a float for one point. ValueError where a point has not n numbers."""
         return self._evaluator.value(x)
 
     def point(self, x: Sequence[float]) -> tuple[float, list[float]]:

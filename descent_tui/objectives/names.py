@@ -48,6 +48,10 @@ class Naming:
         """Return the variables in words."""
         raise NotImplementedError
 
+    def there(self) -> str:
+        """Return in words which variables there are: the variables are x and y."""
+        return f"the only variable is {self.told()}" if self.count == 1 else f"the variables are {self.told()}"
+
     def index(self, name: str) -> int:
         """Return the coordinate of a single variable; raise `UnknownVariable` for none or several."""
         found = self._ranges(name)
@@ -87,7 +91,7 @@ class Naming:
     def _unknown(self, part: str) -> UnknownVariable:
         nearest = self._near(part)
         hint = f"did you mean {nearest[0]}? " if nearest else ""
-        return UnknownVariable(f"there is no variable {part!r}: {hint}the variables are {self.told()}")
+        return UnknownVariable(f"there is no variable {part!r}: {hint}{self.there()}")
 
 
 def listed(words: Sequence[str]) -> str:

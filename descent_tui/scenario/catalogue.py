@@ -79,7 +79,8 @@ def find(name: str) -> Path:
 
     near = difflib.get_close_matches(name.lower(), shipped, 3, 0.5)
     hint = f"did you mean {' or '.join(near)}? " if near else ""
-    raise UnknownScenario(f"there is no scenario {quoted(name)}: {hint}`descent-tui list` shows all {len(shipped)}")
+    message = f"there is no scenario {quoted(name)}: {hint}`descent-tui list` shows all {len(shipped)}"
+    raise UnknownScenario(message, sorted(shipped))
 
 
 def load(name_or_path: str | os.PathLike[str]) -> Scenario:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 ELIDED = 60
 """The most characters a message quotes of what it was given."""
 
@@ -38,7 +43,15 @@ class ScenarioError(ValueError):
 
 
 class UnknownScenario(LookupError):
-    """A name that no shipped scenario has; the message lists the nearest names and how to list all."""
+    """A name that no shipped scenario has; the message lists the nearest names and how to list all.
+
+    Attributes:
+        there: the names of all that are shipped.
+    """
+
+    def __init__(self, message: str, there: Sequence[str] = ()) -> None:
+        self.there = tuple(there)
+        super().__init__(message)
 
 
 class Fault(Exception):

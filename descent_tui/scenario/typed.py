@@ -53,7 +53,7 @@ def typed_scenario(
     names = {name: sizes.get(name, lengths.get(name, size)) for name, size in names.items()}
     for name in starts:
         if name not in names:
-            raise UnknownVariable(f"there is no variable {quoted(name)}: the variables are {Names(names).told()}")
+            raise UnknownVariable(f"there is no variable {quoted(name)}: {Names(names).there()}")
     parse(text, names, constants)
     variables = tuple(
         _variable(name, size, ranges.get(name, RANGE), starts.get(name), k)

@@ -87,6 +87,14 @@ def test_wrong_usage_is_2_and_says_what_there_is(capsys, words, must_say):
         assert part in told
 
 
+@pytest.mark.parametrize("words", [["nosuch"], ["eval", "nosuch"], ["show", "nosuch"]])
+def test_an_unknown_scenario_lists_what_exists(capsys, words):
+    status, said = ended(capsys, *words)
+    assert status == 2
+    assert set(catalogue.names()) <= set(said.replace(",", " ").split())
+    assert max(map(len, said.splitlines())) <= 100
+
+
 @pytest.mark.parametrize("word", LANDSCAPE)
 def test_a_bad_formula_is_3_with_a_caret_under_it(capsys, word):
     status, told = ended(capsys, word, "--formula", "x + 2·)y", *REQUIRED.get(word, []))
