@@ -99,7 +99,7 @@ def test_what_cannot_be_read_is_said_with_its_column() -> None:
 
 
 def test_starts_and_ranges_that_are_none() -> None:
-    with pytest.raises(UnknownVariable, match="the variables are x"):
+    with pytest.raises(UnknownVariable, match="the only variable is x"):
         Scenario.from_formula("x^2", start={"q": 1})
     with pytest.raises(ValueError, match="low below high"):
         Scenario.from_formula("x^2", {"x": (1, 1)})
