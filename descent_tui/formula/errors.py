@@ -23,5 +23,5 @@ class FormulaError(ValueError):
     def caret(self, width: int = 76) -> str:
         """Two lines: the part of the formula around the place, and a caret under the offending character."""
         start = max(0, min(self.column - 1 - width // 2, len(self.text) - width))
-        shown = "".join(c if c.isprintable() else "�" for c in self.text[start : start + width])
+        shown = "".join(c if c.isprintable() else " " if c == "\t" else "�" for c in self.text[start : start + width])
         return f"{shown}\n{' ' * (self.column - 1 - start)}^"

@@ -193,7 +193,7 @@ def finite(x: float, here: place.Path) -> float:
 def _line(text: str, *here: str | int, fold: bool = True) -> str:
     """Return a text of the file on one line; where it is not folded, every character keeps its place."""
     if found := UNPRINTABLE.search(text):
-        message = f"a {character(found.group())} has no place in a scenario"
+        message = f"{character(found.group())} has no place in a scenario"
         raise Fault(here, message, character=found.start())
     return " ".join(text.split()) if fold else re.sub(r"[\t\n]", " ", text)
 

@@ -11,6 +11,9 @@ from descent_tui.scenario.reading import error_at
 
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
+_SAID_TOO_LATE = re.compile("Cannot (declare|overwrite)")
+"""What `tomllib` finds behind the statement that is wrong: its place is the beginning of that line."""
+
 _PLAIN = (
     (re.compile(r"Cannot declare .* twice"), "this table stands in the file twice"),
     (re.compile(r"Cannot overwrite a value"), "this key stands in the table twice"),
@@ -40,7 +43,10 @@ def _toml_error(message: str, text: str, file: str) -> ScenarioError:
     offset = len(text.rstrip("\n"))
     if found and found[1]:
         lines = text.split("\n")
-        offset = sum(len(line) + 1 for line in lines[: int(found[1]) - 1]) + int(found[2]) - 1
+        line, column = lines[int(found[1]) - 1], int(found[2]) - 1
+        if _SAID_TOO_LATE.match(message):
+            column = len(line) - len(line.lstrip())
+        offset = sum(len(before) + 1 for before in lines[: int(found[1]) - 1]) + column
     message = _TOML_PLACE.sub("", message)
     for theirs, ours in _PLAIN:
         message = theirs.sub(ours, message)

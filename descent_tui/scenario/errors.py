@@ -38,7 +38,9 @@ class ScenarioError(ValueError):
     def caret(self, width: int = 76) -> str:
         """Return two lines: the part of the file's line around the place, and a caret under the offending character."""
         start = max(0, min(self.column - 1 - width // 2, len(self.excerpt) - width))
-        shown = "".join(c if c.isprintable() else "�" for c in self.excerpt[start : start + width])
+        shown = "".join(
+            c if c.isprintable() else " " if c == "\t" else "�" for c in self.excerpt[start : start + width]
+        )
         return f"{shown}\n{' ' * (self.column - 1 - start)}^"
 
 

@@ -63,7 +63,7 @@ def checked(data: bytes, file: str) -> str:
             )
     text = _decoded(data, file)
     if found := UNPRINTABLE.search(text):
-        raise error_at(file, text, found.start(), f"a {character(found.group())} has no place in a scenario")
+        raise error_at(file, text, found.start(), f"{character(found.group())} has no place in a scenario")
     _check_depth(text, file)
     return text
 
@@ -109,7 +109,7 @@ def error_at(file: str, text: str, offset: int, message: str, hint: str = "") ->
 
 def character(c: str) -> str:
     """Return the words for a character that must not be shown."""
-    kind = "control character" if ord(c) < 0xA0 else "invisible character"
+    kind = "a control character" if ord(c) < 0xA0 else "an invisible character"
     return f"{kind} (U+{ord(c):04X})"
 
 

@@ -110,7 +110,9 @@ TABLE = [
     ('title = "A bowl"', 'title = "A \\u001b[31mbowl"', 1, 12, "a control character (U+001B) has no place", ""),
     ('title = "A bowl"', "title = A bowl", 1, 9, "this is not TOML: this is no value; text wants quotes", ""),
     ('title = "A bowl"', 'title = "A bowl', 1, 16, "this text is not closed on its line", ""),
-    ("[descent]", "[variables]", 11, 11, "this is not TOML: this table stands in the file twice", ""),
+    ('title = "A bowl"', 'title = "A"\n\ttitle = "B"', 2, 2, "this is not TOML: this key stands in the table twice", ""),
+    ('title = "A bowl"', 'title = "A \\u202ebowl"', 1, 12, "an invisible character (U+202E) has no place", ""),
+    ("[descent]", "[variables]", 11, 1, "this is not TOML: this table stands in the file twice", ""),
     ("value = 0\n", "value = ", 18, 9, "this is not TOML: this is no value", ""),
 ]
 
@@ -129,6 +131,11 @@ def test_a_file_without_anything() -> None:
     assert "needs formula" in refused("").message
     assert "needs variables" in refused('formula = "x"').message
     assert "at least one variable" in refused('formula = "1"\nvariables = {}').message
+
+
+def test_a_tab_before_the_place_is_shown_as_a_space() -> None:
+    error = refused(GOOD.replace('title = "A bowl"', '\ttitel\t= "A bowl"'))
+    assert error.caret() == ' titel = "A bowl"\n ^'
 
 
 def test_the_caret_stands_under_the_character() -> None:
