@@ -33,7 +33,8 @@ class Palette(CommandPalette, LeanPainting):
 
     def on_mount(self) -> None:
         """Keep the cursor still."""
-        self.query_one(Input).cursor_blink = False
+        for line in self.query(Input):  # there is none when a signal ends the program just now
+            line.cursor_blink = False
 
 
 def commands(screen: LandscapeScreen) -> Iterator[SystemCommand]:

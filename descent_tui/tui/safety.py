@@ -135,8 +135,9 @@ class SafeApp(App[None]):
     # Errors
 
     def _handle_exception(self, error: Exception) -> None:
-        self._return_code = 1
-        self._take_note(error)
+        if not (self._exit and self.return_code):  # else it is leaving by a signal: what breaks then changes nothing
+            self._return_code = 1
+            self._take_note(error)
         self._close_messages_no_wait()
 
     def _take_note(self, error: BaseException) -> None:

@@ -68,6 +68,14 @@ def test_an_error_is_one_harmless_line(key, says):
         assert "\n" not in last
 
 
+def test_what_breaks_while_a_signal_ends_it_changes_nothing():
+    with opened() as terminal:
+        terminal.press("s")
+        assert terminal.status() == 143
+        assert terminal.left_behind() == []
+        assert not after_leaving(terminal)
+
+
 def test_a_traceback_goes_to_a_file_of_ones_own(tmp_path):
     log = tmp_path / "log"
     with opened(f"log={log}") as terminal:

@@ -2,7 +2,7 @@
 
 Usage: tiny_app.py [option=value …], options: log, depth, ascii, texts (a JSON list), screen=stock, nohup.
 Keys: m moves the marker, z draws everything anew, x raises, w raises in a worker, T starts a thread that does not end,
-h blocks the event loop, c quits with 3.
+h blocks the event loop, c quits with 3, s leaves as on a signal and raises.
 """
 
 from __future__ import annotations
@@ -75,6 +75,9 @@ class Map(BASE):
                 time.sleep(60)
             case "c":
                 self.app.exit(return_code=3)
+            case "s":
+                self.app.exit(return_code=143)
+                raise RuntimeError("while leaving")
         self.count.update(f"keys {self.keys} | {event.key}")
         return None
 
