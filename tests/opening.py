@@ -26,15 +26,13 @@ def _counted(cls, *arguments):
 def main(moment: str) -> None:
     """Print {"modules", "dataclasses"} of the moment "page" or "map", or of that when a scouted map is "scouted"."""
     dataclasses._process_class = _counted
-    from descent_tui.cli import screen
-    from descent_tui.cli.commands import parser_of
+    from descent_tui.cli import main as command
     from descent_tui.tui import preflight, scout
 
     preflight.screen_possible = lambda: None
     scout.possible = lambda: moment == "scouted"
     scout.Scout.picture.__defaults__ = (30,)
     os.environ["COLUMNS"], os.environ["LINES"] = map(str, SIZE)
-    options = parser_of(None).read(["himmelblau"])
     from descent_tui.tui import app
 
     found = asyncio.Event()
@@ -65,7 +63,7 @@ def main(moment: str) -> None:
             await asyncio.wait_for(found.wait(), 30)
 
     app.run_app = lambda *given: asyncio.run(opened(*given)) or 0
-    screen.run(options)
+    sys.exit(command.main(["himmelblau"]))
 
 
 if __name__ == "__main__":

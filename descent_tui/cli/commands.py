@@ -11,6 +11,7 @@ from descent_tui.cli.parser import PROGRAM, Parser
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
 COMMANDS = {
     "list": "the shipped scenarios",
@@ -41,6 +42,17 @@ class Command(Protocol):
 
     def run(self, options: argparse.Namespace) -> int:
         """Do it and return the exit status."""
+
+
+def named(words: Sequence[str]) -> str | None:
+    """Return the command that words begin with, None for the bare form."""
+    return words[0] if words and words[0] in COMMANDS else None
+
+
+def program(words: Sequence[str]) -> str:
+    """Return what calls itself by these words: the program's name, and the command's where there is one."""
+    word = named(words)
+    return f"{PROGRAM} {word}" if word else PROGRAM
 
 
 def find(word: str | None) -> Command:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from descent_tui.pictures.look import Look
+    from descent_tui.tui.appearance import Appearance
 
 DEPTHS = ("auto", "truecolor", "256", "16", "none")
 SMALLEST, LARGEST = (10, 5), (500, 200)
@@ -36,6 +37,20 @@ def depth(option: str | None, *, shown: bool) -> str:
     if option in {None, "auto"} and not shown:
         return "none"
     return preflight.depth(option, os.environ)
+
+
+def appearance(options: argparse.Namespace) -> Appearance:
+    """Return how the screen is drawn; numpy and Textual will find what they read when they are loaded.
+
+    Raises:
+        Usage: for a palette there is none of.
+    """
+    from descent_tui.tui import preflight
+    from descent_tui.tui.appearance import Appearance
+
+    shown = depth(options.color, shown=True)
+    preflight.prepare(shown)
+    return Appearance(shown, plain(options.ascii), not options.light, palette(options.palette))
 
 
 def read(options: argparse.Namespace, *, shown: bool, usual: str | None = None) -> Look:

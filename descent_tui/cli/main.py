@@ -11,10 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from descent_tui.cli.commands import COMMANDS, find, parser_of
+from descent_tui.cli import opening
 from descent_tui.cli.exits import SIGNALLED
-from descent_tui.cli.faults import told
-from descent_tui.cli.parser import PROGRAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,12 +21,11 @@ if TYPE_CHECKING:
 
 def main(words: Sequence[str]) -> int:
     """Do what the words after the program's name say and return the exit status; nothing is raised."""
-    word = words[0] if words and words[0] in COMMANDS else None
-    program = f"{PROGRAM} {word}" if word else PROGRAM
     _open_streams()
     try:
         with _signals():
-            status = _done(word, words[1:] if word else words)
+            name = opening.named(words)
+            status = _done(words) if name is None else opening.open_named(name)
             sys.stdout.flush()
     except SystemExit as end:  # `--help`, or a signal
         status = end.code if isinstance(end.code, int) else 0
@@ -37,13 +34,19 @@ def main(words: Sequence[str]) -> int:
     except BrokenPipeError:  # `| head` has seen enough
         status = SIGNALLED + signal.SIGPIPE
     except Exception as error:  # noqa: BLE001  this is the last place where it can be said in words
-        status = told(error, program)
+        from descent_tui.cli.commands import program
+        from descent_tui.cli.faults import told
+
+        status = told(error, program(words))
     _let_go_of_stdout()
     return status
 
 
-def _done(word: str | None, words: Sequence[str]) -> int:
-    command, options = find(word), parser_of(word).read(words)
+def _done(words: Sequence[str]) -> int:
+    from descent_tui.cli.commands import find, named, parser_of  # on the shortest way nothing is parsed
+
+    word = named(words)
+    command, options = find(word), parser_of(word).read(words[1:] if word else words)
     if word is not None:
         gc.enable()  # the screen does it itself, once there is something on it
     return command.run(options)

@@ -74,20 +74,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _play(record: Record, options: argparse.Namespace) -> int:
     """Open the screen and return its exit status."""
-    from descent_tui.tui import preflight
-
-    depth = drawing.depth(options.color, shown=True)
-    preflight.prepare(depth)  # before numpy and Textual read what it sets
-    palette = drawing.palette(options.palette)
+    look = drawing.appearance(options)
     from descent_tui.session.playback import Playback
     from descent_tui.session.replay import remarks
-    from descent_tui.tui.appearance import Appearance
     from descent_tui.tui.replay_screen import run_replay
 
     for remark in remarks(record):
         say(remark)
-    appearance = Appearance(depth, drawing.plain(options.ascii), not options.light, palette)
-    return run_replay(Playback(record), appearance, options.speed or PACE)
+    return run_replay(Playback(record), look, options.speed or PACE)
 
 
 def _print_trajectory(record: Record, *, json: bool) -> None:

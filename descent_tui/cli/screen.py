@@ -6,18 +6,17 @@ import gc
 import os
 import sys
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from descent_tui.cli import descent, doing, drawing, landscape
 from descent_tui.cli.commands import COMMANDS
 from descent_tui.cli.exits import DONE, Usage
+from descent_tui.cli.opening import FIRST_SCENARIO, open_named
 from descent_tui.cli.parser import PROGRAM, flag
 from descent_tui.cli.plain import out, say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
     from descent_tui.cli.parser import Parser
     from descent_tui.scenario.scenario import Scenario
@@ -31,7 +30,6 @@ EXAMPLES = (
     "descent-tui rotated-ravine --race momentum:lr=0.003 --race adam:lr=0.3",
 )
 
-FIRST_SCENARIO = "seed-bowl"
 PREVIEW_STEPS = 10
 PREVIEW_SIZE = (72, 20)
 
@@ -49,8 +47,6 @@ def arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Open the screen and return its exit status."""
     from descent_tui.tui import preflight
-    from descent_tui.tui.appearance import Appearance
-    from descent_tui.tui.scout import send
 
     if options.version:
         from descent_tui._version import __version__
@@ -62,24 +58,18 @@ def run(options: argparse.Namespace) -> int:
         if options.resume:
             raise Usage(f"--resume opens the screen. {reason}")
         return _preview(options, reason)
-    depth = drawing.depth(options.color, shown=True)
-    preflight.prepare(depth)  # before numpy and Textual read what it sets
-    palette = drawing.palette(options.palette)
-    appearance = Appearance(depth, drawing.plain(options.ascii), not options.light, palette)
+    look = drawing.appearance(options)
+    if landscape.shipped(options, FIRST_SCENARIO) and not doing.asked(options) and not options.resume:
+        return open_named(options.scenario or FIRST_SCENARIO, look)
     resumed = _resumed(options) if options.resume else None
-    scenario: Scenario | Callable[[], Scenario]
-    scout = None
     if resumed:
         scenario = resumed.scenario
         actions = [action.text for action in doing.actions(options, resumed.timeline.present.scenario)]
-    elif landscape.shipped(options, FIRST_SCENARIO) and not doing.asked(options):
-        scenario, actions = partial(_scenario, options), []  # read behind the first page: a test sees to those files
-        scout = send(scenario, appearance)
     else:
         scenario, actions = _begun(options)
     from descent_tui.tui.app import run_app
 
-    return run_app(scenario, appearance, actions, resumed, scout)
+    return run_app(scenario, look, actions, resumed)
 
 
 def _begun(options: argparse.Namespace) -> tuple[Scenario, list[str]]:

@@ -7,16 +7,37 @@ from dataclasses import astuple
 import pytest
 
 from descent_tui import __version__
+from descent_tui.cli import opening
+from descent_tui.cli.commands import COMMANDS
 from descent_tui.cli.main import main
+from descent_tui.scenario import catalogue
 
 
 def test_the_bare_command_opens_the_seed_bowl_and_returns_the_screens_status(opened):
     assert main([]) == 7
     ((scenario, look, actions, resumed, scout),) = opened
     assert scenario().name == "seed-bowl"
-    assert actions == []
+    assert not actions
     assert resumed is None
     assert scout == ("sent", scenario, look)
+
+
+@pytest.mark.parametrize("words", [["rosenbrock"], ["rosenbrock", "--light"]])
+def test_the_shortest_way_and_the_long_one_open_the_same(opened, words, monkeypatch):
+    main(words)
+    monkeypatch.setattr(opening, "named", lambda _: None)
+    main(words)
+    (first, look, *rest), (second, same, *others) = opened
+    assert first().name == second().name == "rosenbrock"
+    assert look == same
+    assert rest[:2] == others[:2] == [(), None]
+
+
+def test_no_command_is_taken_for_a_landscape(opened):
+    assert not set(COMMANDS) & set(catalogue.names())
+    assert [opening.named(words) for words in ([], ["rosenbrock"], ["list"], ["-V"], ["rosenbrock", "--light"])] == [
+        "seed-bowl", "rosenbrock", None, None, None,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -24,7 +45,7 @@ def test_the_bare_command_opens_the_seed_bowl_and_returns_the_screens_status(ope
 )
 def test_no_scout_is_sent_where_something_may_be_wrong(opened, words):
     main(words)
-    assert opened[0][4] is None
+    assert len(opened[0]) == 4
 
 
 def test_an_own_formula_with_its_range_and_start(opened):
