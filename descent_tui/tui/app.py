@@ -72,8 +72,8 @@ class DescentApp(SafeApp, inherit_bindings=False):
 
     async def _show_scouted(self, scout: Scout) -> None:
         picture = await scout.picture()
-        blank = self.screen
-        if picture is not None and isinstance(blank, BlankPage) and picture.size == self.size:
+        blank = self._blank
+        if picture is not None and blank is not None and picture.size == self.size:
             blank.show(picture.rows)
             self._scouted = True
         self.call_after_refresh(self._enter_soon)
@@ -88,11 +88,17 @@ class DescentApp(SafeApp, inherit_bindings=False):
         scenario = self._scenario() if callable(self._scenario) else self._scenario
         return LandscapeScreen(scenario, self.appearance, self.first_actions, self.resumed, scouted=self._scouted)
 
+    @property
+    def _blank(self) -> BlankPage | None:
+        """The blank page, while it is what is shown; it is not when the program is leaving already."""
+        page = self.screen_stack[-1] if self.screen_stack else None
+        return page if isinstance(page, BlankPage) else None
+
     def _enter(self) -> None:
-        blank = self.screen
-        self.push_screen(self.first_page())
-        for event in blank.pressed if isinstance(blank, BlankPage) else ():
-            self.press(event)
+        if blank := self._blank:
+            self.push_screen(self.first_page())
+            for event in blank.pressed:
+                self.press(event)
 
     async def on_event(self, event: Event) -> None:
         """Give keys and what is pasted to the screen there is, and look at the next one when that is done."""
