@@ -71,6 +71,7 @@ class Tape:
         outputs: the slots that hold the results.
         plain: whether every quantity is a plain number, with no sums over vectors: then Python floats do.
         widest: how many numbers the largest quantity has at one point.
+        settled: slot → array of what depends on no variable, as long as it is kept.
     """
 
     def __init__(self, graph: Graph, outputs: Sequence[int], given: Sequence[int] = ()) -> None:
@@ -90,7 +91,7 @@ class Tape:
             slots[node] = self._append(graph.kinds[node], [slots[argument] for argument in graph.arguments[node]])
         self.outputs = [slots[node] for node in outputs]
         self._fixed = len(fixed)
-        self._kept: dict[int, Any] | None = None
+        self.settled: dict[int, Any] | None = None
         # behind the numbers come the coordinates of x, then those of v
         self._inputs = [leaf.low for leaf in self.leaves if leaf.kind == "entry"]
         self._whole = len(self._inputs) if self._inputs == list(range(len(self._inputs))) else -1
@@ -165,7 +166,8 @@ class Tape:
         """
         slots = [*self.base, *[None] * self._fixed]
         batch = (1,) * (x.ndim - 1)
-        for slot, array in (self._settled() if self._kept is None else self._kept).items():
+        settled = self.settled  # another tape may take its place meanwhile
+        for slot, array in (self._settle() if settled is None else settled).items():
             slots[slot] = array.reshape(array.shape + batch) if array.ndim else array
         for leaf in self.leaves:
             if leaf.kind != "index":
@@ -182,7 +184,7 @@ class Tape:
                 slots[slot] = None
         return [slots[slot] for slot in self.outputs]
 
-    def _settled(self) -> dict[int, Any]:
+    def _settle(self) -> dict[int, Any]:
         """Compute what depends on no variable, such as i² in Σ i²·xᵢ: slot → array [*space].
 
         Only what is read later; it is kept for the next run unless it is very large.
@@ -200,8 +202,13 @@ class Tape:
         first_fixed = len(self.base)
         index = {leaf.slot for leaf in self.leaves if leaf.kind == "index"}
         found = {slot: np.asarray(slots[slot]) for slot in read if slot in index or first_fixed <= slot < len(slots)}
-        if sum(array.size for array in found.values()) <= KEPT_NUMBERS:
-            self._kept = found
+        count = sum(array.size for array in found.values())
+        if count < LENT_FROM:
+            self.settled = found
+        elif count <= KEPT_NUMBERS:
+            from descent_tui.formula.settled import keep
+
+            keep(self, found, count)
         return found
 
 

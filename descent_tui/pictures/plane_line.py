@@ -95,7 +95,7 @@ def differ(on: float, here: float, path: Path) -> bool:
     return not math.isfinite(apart) or apart > APART * max(span, 1e-12 * abs(here))
 
 
-@lru_cache(4)
+@lru_cache(1)  # directions and iterates may be large
 def _values(objective: Objective, plane: Plane, here: Iterate) -> tuple[float, float]:
     """Return f at the point of the plane nearest to an iterate, and at the iterate; both of few samples of many."""
     few = lighter(objective)

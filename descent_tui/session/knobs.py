@@ -54,7 +54,7 @@ class Knob:
 SCHEDULE, CONVENTIONS = "schedule", "conventions"
 
 
-@lru_cache(8)
+@lru_cache(2)  # an iterate may be large
 def viewed(session: Session, optimizer: str) -> Session:
     """Return the session as it would be with this optimizer; the session itself where it has it already.
 

@@ -112,9 +112,12 @@ def range_of(scenario: Scenario, i: int) -> tuple[float, float]:
     raise IndexError(i)
 
 
-def open_scenario(scenario: Scenario, view: View | None = None) -> Session:
-    """Return the session in which nothing has happened yet; taste in views (palette, panels) carries over."""
-    objective = objective_of(scenario)
+def open_scenario(scenario: Scenario, view: View | None = None, objective: Objective | None = None) -> Session:
+    """Return the session in which nothing has happened yet; taste in views (palette, panels) carries over.
+
+    The objective is made unless it is given: that of the scenario, no constant turned.
+    """
+    objective = objective_of(scenario) if objective is None else objective
     axes = scenario.axes
     name = scenario.descent.optimizer
     opening = Opening(objective, scenario)

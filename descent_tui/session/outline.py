@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from descent_tui.session.linked import link_of
+from descent_tui.session.mask import folded, unfolded
+from descent_tui.session.opening import window_of
 from descent_tui.session.session import Ghost, Iterate, Runner, Session
+from descent_tui.session.stepping import FOLDED_FROM
 
 if TYPE_CHECKING:
     from descent_tui.session.linked import Link
@@ -20,6 +23,9 @@ Place: TypeAlias = "tuple[Link | Iterate, int]"
 
 NOWHERE = Iterate(0, np.empty(0), float("nan"), np.empty(0))
 """Where the runners of an outline are."""
+
+NONE = np.empty(0, np.bool_)
+"""What is free in the session of an outline."""
 
 _own = attrgetter(*(field.name for field in fields(Runner) if field.name not in {"iterate", "ahead"}))
 
@@ -73,17 +79,32 @@ def _is(outline: tuple[int, Runaway, int], ghost: Ghost) -> bool:
     return number == ghost.number and since == ghost.since and runner.is_(ghost.runner)
 
 
+def light(session: Session) -> View:
+    """Return how a session is looked at, without what takes as much as iterates do: directions of very many variables.
+
+    The map runs along two variables then; who goes back to another landscape does not find its plane again.
+    """
+    view = session.view
+    if session.objective.size < FOLDED_FROM or (view.plane is None and view.curvature is None):
+        return view
+    window = view.window if view.plane is None else window_of(session.scenario, view.axes)
+    return replace(view, plane=None, curvature=None, window=window)
+
+
 class Outline:
     """What sessions have in common that differ in nothing but how far their runners have come, and their notes.
 
     Attributes:
-        session: the scenario and all else, without runners and ghosts.
+        session: the scenario and all else, without runners and ghosts, and without `free`.
+        free: which variables are free, folded where they are many.
     """
 
-    __slots__ = ("_ghosts", "_runners", "session")
+    __slots__ = ("_ghosts", "_light", "_runners", "free", "session")
 
     def __init__(self, session: Session) -> None:
-        self.session = replace(session, runners=(), ghosts=(), note=None, diverged=False)
+        self.session = replace(session, runners=(), ghosts=(), free=NONE, note=None, diverged=False)
+        self.free = folded(session.free)
+        self._light: Outline | None = None
         self._runners = tuple(Runaway.of(runner) for runner in session.runners)
         self._ghosts = tuple((ghost.number, Runaway.of(ghost.runner), ghost.since) for ghost in session.ghosts)
 
@@ -91,7 +112,15 @@ class Outline:
         """Return the session whose runners are at these places."""
         runners = tuple(runner.back(at) for runner, at in zip(self._runners, places, strict=True))
         ghosts = tuple(Ghost(number, runner.back(runner.at), since) for number, runner, since in self._ghosts)
-        return replace(self.session, runners=runners, ghosts=ghosts)
+        return replace(self.session, runners=runners, ghosts=ghosts, free=unfolded(self.free))
+
+    @property
+    def light(self) -> Outline:
+        """The outline that the past keeps: it is looked at without large directions."""
+        view = light(self.session)
+        if view is not self.session.view and self._light is None:
+            self._light = self.seen(view)
+        return self._light or self
 
     def seen(self, view: View) -> Outline:
         """Return the outline of the same sessions, looked at otherwise."""
@@ -99,17 +128,18 @@ class Outline:
             return self
         other = object.__new__(Outline)
         other.session = replace(self.session, view=view)
-        other._runners, other._ghosts = self._runners, self._ghosts
+        other._runners, other._ghosts, other.free = self._runners, self._ghosts, self.free
+        other._light = None
         return other
 
     def like(self, session: Session) -> bool:
         """Return whether it would be the outline of a session."""
         mine = self.session
         return (
-            mine.view is session.view
+            (mine.view is session.view or mine.view == light(session))
             and mine.objective is session.objective
             and mine.scenario is session.scenario
-            and mine.free is session.free
+            and self.free is folded(session.free)
             and mine.constants is session.constants
             and mine.held == session.held
             and mine.rule == session.rule

@@ -16,8 +16,8 @@ from descent_tui.session import checkpoint
 from descent_tui.session.actions import ActionError, Open, Step
 from descent_tui.session.embedded import file_of, hash_of, hash_of_file, scenario_in
 from descent_tui.session.journal import versions
-from descent_tui.session.opening import open_scenario
 from descent_tui.session.record import JournalError, Record
+from descent_tui.session.reopening import reopened
 from descent_tui.session.stretch import LONGEST
 from descent_tui.session.timeline import Moment, Timeline
 from descent_tui.session.update import update
@@ -115,7 +115,7 @@ def opened(record: Record) -> Timeline:
 def _session(kept: Kept, record: Record, line: int, now: Session | None = None) -> Session:
     """Return the first session of a scenario that the journal carries; raise `JournalError`."""
     try:
-        return open_scenario(_scenario(kept, record, line), now.view if now else None)
+        return reopened(_scenario(kept, record, line), now.view if now else None)
     except (ValueError, LookupError) as error:
         if isinstance(error, JournalError):
             raise

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from descent_tui.objectives.objective import Indices, Objective, Vector
     from descent_tui.optimizers.optimizer import Move, Optimizer, Settings
     from descent_tui.session.linked import Rule
+    from descent_tui.session.mask import Mask
 
 
 class Known:
@@ -108,15 +109,48 @@ def step(
     return put(came, here, stepping) if isinstance(came, Iterate) else came
 
 
-class Stepping:
+FOLDED_FROM = 1 << 15
+"""With fewer variables than this, which of them are free is kept as an array."""
+
+
+class Along:
+    """Which variables a rule moves, and of which f: what is common to rules of lines."""
+
+    __slots__ = ("_mask", "objective")
+
+    def __init__(self, objective: Objective, free: npt.NDArray[np.bool_]) -> None:
+        self.objective = objective
+        self._mask: npt.NDArray[np.bool_] | Mask = free
+        if len(free) >= FOLDED_FROM:
+            from descent_tui.session.mask import folded  # for very many variables only
+
+            self._mask = folded(free)
+
+    @property
+    def free(self) -> npt.NDArray[np.bool_]:
+        """Which variables move, [n]."""
+        return self._mask if isinstance(self._mask, np.ndarray) else self._mask.free
+
+    def _same(self, other: Along) -> bool:
+        """Return whether the other moves the same variables of the same f."""
+        if self.objective is not other.objective:
+            return False
+        mine, its = self._mask, other._mask
+        if isinstance(mine, np.ndarray) and isinstance(its, np.ndarray):
+            return mine is its or np.array_equal(mine, its)
+        return mine == its
+
+
+class Stepping(Along):
     """Steps of an optimizer along what is free, with settings that are not changed: a rule of lines."""
 
-    __slots__ = ("free", "objective", "optimizer", "settings")
+    __slots__ = ("optimizer", "settings")
 
     def __init__(
         self, optimizer: Optimizer, objective: Objective, settings: Settings, free: npt.NDArray[np.bool_]
     ) -> None:
-        self.optimizer, self.objective, self.settings, self.free = optimizer, objective, settings, free
+        super().__init__(objective, free)
+        self.optimizer, self.settings = optimizer, settings
 
     def towards(self, here: Iterate) -> Iterate | Diverged | Refused:
         """Return the next iterate, on no line yet, or why there is none."""
@@ -133,37 +167,36 @@ class Stepping:
         """Return whether the other takes the same steps."""
         return (
             isinstance(other, Stepping)
-            and self.objective is other.objective
             and (self.optimizer is other.optimizer or self.optimizer == other.optimizer)
             and (self.settings is other.settings or self.settings == other.settings)
-            and (self.free is other.free or np.array_equal(self.free, other.free))
+            and self._same(other)
         )
 
 
-class Walking:
-    """Walks by hand: so far along some coordinates at once; a rule of lines."""
+class Walking(Along):
+    """Walks by hand: so far along all that a pattern names and that is free, at once; a rule of lines."""
 
-    __slots__ = ("by", "moving", "objective")
+    __slots__ = ("by", "pattern")
 
-    def __init__(self, objective: Objective, moving: Indices, by: float) -> None:
-        self.objective, self.moving, self.by = objective, moving, by
+    def __init__(self, objective: Objective, free: npt.NDArray[np.bool_], pattern: str, by: float) -> None:
+        super().__init__(objective, free)
+        self.pattern, self.by = pattern, by
+
+    def moving(self) -> Indices:
+        """Return the coordinates it walks along; raise UnknownVariable."""
+        named = self.objective.match(self.pattern)
+        return named[self.free[named]]
 
     def after(self, here: Iterate) -> Iterate:
         """Return the iterate one walk further, whatever f is there."""
         x = np.array(here.x)
-        x[self.moving] += self.by
+        x[self.moving()] += self.by
         value, gradient = self.objective.at(here.k + 1).gradient(x)
         return sealed(Iterate(here.k + 1, x, value, gradient, here.state, "walk", None, here.evaluations + 1))
 
     def same(self, other: Rule) -> bool:
         """Return whether the other walks the same way."""
-        mine, its = self.objective, other
-        return (
-            isinstance(its, Walking)
-            and its.objective is mine
-            and its.by == self.by
-            and np.array_equal(its.moving, self.moving)
-        )
+        return isinstance(other, Walking) and (other.by, other.pattern) == (self.by, self.pattern) and self._same(other)
 
 
 def _finite(array: Vector, free: npt.NDArray[np.bool_] | None = None) -> bool:

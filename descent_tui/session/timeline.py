@@ -36,8 +36,8 @@ class Moment:
         if isinstance(session, Session):
             known = beyond is not None and beyond.outline.like(session)
             session = sketch(session, beyond.outline if beyond is not None and known else None)
-        places: tuple[Place, ...]
-        self.outline, places = session
+        outline, places = session
+        self.outline = outline.light
         self.beyond = beyond
         # there may be a million moments: actions that are the same are one, and the place of one runner is taken apart
         self.action = beyond.action if beyond is not None and beyond.action == action else action
@@ -126,20 +126,18 @@ def _moved(present: Session, there: Moment, here: Moment | None, count: int) -> 
         left = Moment((outline, places), rest.action, left)
         if rest.outline is not own:  # else it is looked at as its neighbour was
             own = rest.outline
-            outline = own.seen(_view(own.session, outline.session))
+            outline = own.seen(_view(own, outline))
         places, rest = rest.places, rest.beyond
     assert left is not None  # noqa: S101 — at least one moment was gone over
     return outline.at(places), rest, left
 
 
-def _view(session: Session, now: Session) -> View:
+def _view(then: Outline, now: Outline) -> View:
     """Return the view of a session as it is looked at now, if it is the same landscape; its own otherwise."""
-    view = now.view
-    if session.scenario is not now.scenario:
-        return replace(session.view, palette=view.palette, dark=view.dark, kind=view.kind)
-    if session.free is not now.free:
-        return replace(view, focus=session.view.focus)
-    return view
+    own, view = then.session.view, now.session.view
+    if then.session.scenario is not now.session.scenario:
+        return replace(own, palette=view.palette, dark=view.dark, kind=view.kind)
+    return view if then.free is now.free else replace(view, focus=own.focus)
 
 
 def _saying(line: Timeline, text: str) -> Timeline:

@@ -185,13 +185,13 @@ def _placed(session: Session, at: tuple[tuple[str, float], ...]) -> Session:
 
 
 def _walked(session: Session, variable: str, by: float) -> Session:
-    named = match(session, variable)
-    if not session.free[named].any():
+    match(session, variable)
+    walking = Walking(session.objective, session.free, variable, by)
+    moving = walking.moving()
+    if not len(moving):
         raise a.ActionError(f"{variable} is frozen in place: free it to walk along it")
     here = session.here
-    moving = named[session.free[named]]
     i, name = int(moving[0]), session.objective.name(int(moving[0]))
-    walking = Walking(session.objective, moving, by)
     walked = walking.after(here)
     if not math.isfinite(walked.value):
         raise a.ActionError(f"f is not defined there ({variable} = {show(float(walked.x[i]))})")
@@ -251,7 +251,9 @@ def _reformulated(session: Session, formula: str) -> Session:
 
 
 def _opened(session: Session, name: str) -> Session:
+    from descent_tui.session.reopening import reopened  # a session that opens nothing else needs none of it
+
     try:
-        return open_scenario(catalogue.load(name), session.view)
+        return reopened(catalogue.load(name), session.view)
     except (UnknownScenario, ValueError) as wrong:
         raise a.ActionError(str(wrong)) from None

@@ -10,6 +10,8 @@ LATER = (
     "descent_tui.session.actions",
     "descent_tui.session.words",
     "descent_tui.tui.doing",
+    "descent_tui.session.stretch",
+    "descent_tui.session.outline",
     "descent_tui.session.record",
     "descent_tui.session.checkpoint",
     "descent_tui.session.embedded",
