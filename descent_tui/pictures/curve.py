@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from descent_tui.pictures.later import is_blank
 from descent_tui.pictures.plot import Mark, Series, plot
-from descent_tui.pictures.poles import between_poles
+from descent_tui.pictures.poles import between_poles, parted
 from descent_tui.pictures.quantiles import quantile
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.scale import Reals, Scale
@@ -74,7 +74,7 @@ def slice_picture(
         return picture
     x = Scale.around(float(finite.min()), float(finite.max()))
     y = heights(values, value if x.low <= at <= x.high else math.nan)
-    lines = [Series(times, values, colours.held if frozen else colours.ink)]
+    lines = [Series(*parted(times, values), colours.held if frozen else colours.ink)]
     if not frozen and math.isfinite(slope) and math.isfinite(value):
         # its ends under the curve, so that this is never broken; its middle over it, where it touches
         touching = tangent(x, y, at, value, slope, (width, max(height - top, 1)), ink, look)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from descent_tui.pictures.curve import heights, tangent
 from descent_tui.pictures.later import is_blank
 from descent_tui.pictures.plot import Canvas, Mark, canvas, draw_axes, inside
+from descent_tui.pictures.poles import parted
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.scale import Reals, Scale
 from descent_tui.pictures.stipple import BLANK, Dots, laid_over, packed, stroke
@@ -67,7 +68,7 @@ def curve_map(
         return picture
     draw_axes(picture, inner, look, name)
     _fill(picture, inner, times, values, look)
-    _draw(picture, inner, _dots(inner, times, values), np.full(inner.height, colours.ink, np.int32), look, "*")
+    _draw(picture, inner, _dots(inner, *parted(times, values)), np.full(inner.height, colours.ink, np.int32), look, "*")
     if head is not None and math.isfinite(slope) and math.isfinite(head[1]):
         line = tangent(inner.x, inner.y, *head, slope, (inner.width, inner.height), colours.first, look)
         first = np.full(inner.height, colours.first, np.int32)

@@ -42,6 +42,18 @@ def between_poles(z: Floats, rising: Floats) -> tuple[float, float] | None:
     return floor - _BEYOND * width, roof + _BEYOND * width
 
 
+def parted(t: Floats, f: Floats) -> tuple[Floats, Floats]:
+    """Return a curve t[k], f[k] with a gap at each pole, so that no line is drawn from one end of f to the other."""
+    finite = f[np.isfinite(f)]
+    between = between_poles(f / 2, np.sort(finite) / 2) if finite.size else None
+    if between is None:
+        return t, f
+    with np.errstate(invalid="ignore"):
+        high, low = np.maximum(f[1:], f[:-1]), np.minimum(f[1:], f[:-1])
+        places = np.flatnonzero((high / 2 > between[1]) & (low / 2 < between[0])) + 1
+    return np.insert(t, places, (t[places - 1] + t[places]) / 2), np.insert(f, places, np.nan)
+
+
 def _leaps(z: Floats, below: float, above: float) -> bool:
     """Return whether f leaps from above to below between two neighbours, or across one where it is unknown.
 

@@ -15,6 +15,7 @@ from descent_tui.pictures.curve import heights, slice_picture
 from descent_tui.pictures.curve_map import curve_map
 from descent_tui.pictures.look import DEPTHS, Look
 from descent_tui.pictures.loss import Curve, decimated, losses_picture
+from descent_tui.pictures.poles import parted
 from descent_tui.pictures.slopes import Cut, in_words, two_slopes
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -167,6 +168,27 @@ def test_between_poles_the_curve_is_seen(f):
     assert scale.low < low
     assert high < scale.high
     assert scale.high - scale.low < 3 * (high - low)
+
+
+@pytest.mark.parametrize(
+    ("f", "poles"),
+    [
+        (np.tan(1.6 * T), [-np.pi / 3.2, np.pi / 3.2]),
+        (1 / (T + 0.003), [-0.003]),
+        (T * T, []),
+        (1 / (T + 0.003) ** 2, []),  # there it comes back from where it went
+        (np.sign(T) * 3 + T, []),
+        (np.full(len(T), np.nan), []),
+    ],
+)
+def test_no_line_is_drawn_across_a_pole(f, poles):
+    t, parts = parted(T, f)
+    gaps = t[np.isin(t, T, invert=True)]
+    assert gaps == pytest.approx(poles, abs=0.03)
+    kept = np.isin(t, T)
+    np.testing.assert_array_equal(t[kept], T)
+    np.testing.assert_array_equal(parts[kept], f)
+    assert np.isnan(parts[~kept]).all()
 
 
 def test_the_ball_is_always_between_the_heights():
