@@ -152,6 +152,8 @@ class SafeDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Write: a frame in one piece, when it is whole."""
         if data.startswith(POINTER):
+            if data == self._pointer:
+                return
             self._pointer = data
         if whole := self._frame.admit(data):
             self._pass_on(whole)

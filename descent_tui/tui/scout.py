@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from descent_tui.tui.appearance import Appearance
     from descent_tui.tui.runs import Run
 
-PATIENCE = 0.15
+PATIENCE = 0.1
 """Seconds that a picture is waited for when the screen is there: what drawing it here would take at least."""
 
 

@@ -86,6 +86,26 @@ def test_the_link_asks_after_large_pieces_those_that_answer():
     assert not line.busy()
 
 
+HOME, AWAY = "\x1b[1;1H", "\x1b[2;5H"
+
+
+@pytest.mark.parametrize("marks", [(), (frames.BEGIN, frames.END)])
+def test_a_frame_that_only_moves_the_cursor_to_where_it_is_is_not_sent(marks):
+    frame = Frame()
+
+    def sent(text):
+        return "".join(map(frame.admit, (marks[0], text, marks[1]) if marks else (text,)))
+
+    whole = [f"{marks[0]}{text}{marks[1]}" if marks else text for text in (f"cells{HOME}", AWAY, HOME)]
+    assert sent(f"cells{HOME}") == whole[0]
+    assert sent(HOME) == ""
+    assert sent(AWAY) == whole[1]
+    assert sent(AWAY) == ""
+    assert sent(HOME) == whole[2]
+    assert frame.admit("who knows where this leaves it") != ""
+    assert sent(HOME) == whole[2]
+
+
 def test_a_frame_leaves_in_one_piece():
     frame, pieces = Frame(), (frames.BEGIN, "cells", "more", frames.END)
     assert frame.admit("a title") == "a title"
