@@ -39,12 +39,15 @@ def start(tip: Iterate) -> Iterate:
 
 def ancestor(tip: Iterate, k: int) -> Iterate:
     """Return the iterate of step k on the line that ends in `tip`; its first or last one where k is beyond them."""
+    return tip if k >= tip.k else found(place(tip, k))
+
+
+def place(tip: Iterate, k: int) -> Place:
+    """Return where that iterate is found."""
     if k >= tip.k:
-        return tip
+        return place_of(tip)
     *above, last = _places(tip, k)
-    if above and last[1] < k and not isinstance(link := above[-1][0], Linked):
-        return link.at(k)
-    return found(last) if above else tip
+    return (above[-1][0], k) if above and last[1] < k else last
 
 
 def _places(tip: Iterate, k: int | None = None) -> list[Place]:

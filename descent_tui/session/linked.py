@@ -74,6 +74,10 @@ class Link:
         """Return how many steps it takes to tell step k, and where from; None where that is kept here."""
         raise NotImplementedError
 
+    def again(self, k: int) -> tuple[int, Place | None]:
+        """Return the same, counted from whatever is there for the moment; where from, or None where that is here."""
+        return self.way(k)
+
     def previous(self, k: int) -> Place | None:
         """Return where the iterate before that of step k is found; None where that is the start of its line."""
         raise NotImplementedError
@@ -186,3 +190,17 @@ def found(place: Place) -> Iterate:
         here = work.pop()(here)
     assert here is not None  # noqa: S101 — a way begins with what is there, or with what needs nothing
     return here
+
+
+def effort(place: Place) -> int:
+    """Return how many steps it takes to find the iterate of a place; a start that is made again counts as one."""
+    steps, below = 0, place
+    while there(below) is None:
+        link, k = below
+        assert not isinstance(link, Linked)  # noqa: S101 — an iterate would have been there
+        more, source = link.whole.again(k)
+        steps += more
+        if source is None:
+            break
+        below = source
+    return steps

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from descent_tui.session.linked import link_of
+from descent_tui.session.linked import effort, link_of
 from descent_tui.session.mask import folded, unfolded
 from descent_tui.session.opening import window_of
 from descent_tui.session.session import Ghost, Iterate, Runner, Session
 from descent_tui.session.stepping import FOLDED_FROM
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from descent_tui.session.linked import Link
     from descent_tui.session.view import View
 
@@ -59,6 +61,12 @@ class Runaway:
         """Return the runner as it was, at a place."""
         ahead = None if self.ahead is None else self.ahead.back(self.ahead.at)
         return replace(self.runner, iterate=found(*at), ahead=ahead)
+
+    def held(self, at: Place) -> Iterator[Place]:
+        """Yield where the runner is found that is at a place, and what lies ahead of it."""
+        yield at
+        if self.ahead is not None:
+            yield from self.ahead.held(self.ahead.at)
 
     def like(self, runner: Runner) -> bool:
         """Return whether it would be the outline of another runner, wherever that one is on its line."""
@@ -113,6 +121,15 @@ class Outline:
         runners = tuple(runner.back(at) for runner, at in zip(self._runners, places, strict=True))
         ghosts = tuple(Ghost(number, runner.back(runner.at), since) for number, runner, since in self._ghosts)
         return replace(self.session, runners=runners, ghosts=ghosts, free=unfolded(self.free))
+
+    def effort(self, places: tuple[Place, ...]) -> int:
+        """Return how many steps it takes to find all that the session has whose runners are at these places."""
+        stand = [*zip(self._runners, places, strict=True), *((ghost, ghost.at) for _, ghost, _ in self._ghosts)]
+        held = (at for runner, where in stand for at in runner.held(where))
+        once = {
+            (id(link), steps): (link, steps) for link, steps in held
+        }.values()  # where several are, it is found once
+        return sum(0 if isinstance(link, Iterate) else effort((link, link.begin + steps)) for link, steps in once)
 
     @property
     def light(self) -> Outline:

@@ -42,6 +42,9 @@ class Stores(Protocol):
 ITERATE = 500
 """Bytes of an iterate beyond its numbers, measured."""
 
+BEGUN = 1700
+"""Bytes of what is kept of an action that begins a line anew, measured."""
+
 TOO_MANY = "these are more steps than this machine's memory holds"
 
 
@@ -175,11 +178,11 @@ def _after(timeline: Timeline, entry: Entry, changed: Session) -> Timeline:
 def _taken(before: Session, after: Session, action: Action) -> int:
     """Return about how many bytes an action filled: of a line's steps only one in so many is kept for good.
 
-    A new line keeps its first iterate.
+    What begins anew is found again where it came from; its lines share one room for their checkpoints.
     """
     steps = max(_walked(after) - _walked(before), 0)
-    kept = steps // LONGEST + (not action.looks and not isinstance(action, Step))
-    return kept * _bytes(after)
+    begun = 0 if action.looks or isinstance(action, Step) else BEGUN
+    return steps // LONGEST * _bytes(after) + begun
 
 
 def _walked(session: Session) -> int:

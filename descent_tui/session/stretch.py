@@ -117,11 +117,11 @@ class Stretch(Link):
     def need(self, k: int) -> tuple[Place | None, Callable[[Any], Iterate]]:
         """Return where its checkpoint is found, if that is needed, and what works step k out."""
         if self.checkpoint is not None or self._nearest(k) is not None:
-            return None, lambda _: self.again(k)
+            return None, lambda _: self.walked(k)
 
         def work(first: Iterate) -> Iterate:
             self.reclaim(first)
-            return self.whole.again(k, first)  # to make room for it may have joined this with another
+            return self.whole.walked(k, first)  # to make room for it may have joined this with another
 
         return self.source, work
 
@@ -137,6 +137,11 @@ class Stretch(Link):
     def way(self, k: int) -> tuple[int, Place | None]:
         """Return how many steps there are from its checkpoint to step k; and where that is found, if it was let go."""
         return k - self.start, None if self.checkpoint is not None else self.source
+
+    def again(self, k: int) -> tuple[int, Place | None]:
+        """Return the same, counted from the nearest iterate that is there."""
+        near = self._nearest(k)
+        return self.way(k) if near is None else (k - near.k, None)
 
     def rule_of(self, k: int) -> Rule:
         """Return the rule that leads on from step k; from the end, the one that led there."""
@@ -175,7 +180,7 @@ class Stretch(Link):
         """Return the last iterate before step k that is there, beyond the checkpoint."""
         return next((one for j in range(k - 1, self.start, -1) if (one := self.there(j))), None)
 
-    def again(self, k: int, first: Iterate | None = None) -> Iterate:
+    def walked(self, k: int, first: Iterate | None = None) -> Iterate:
         """Work out the iterate of step k, and keep some on the way: what walking on backwards asks for next.
 
         All of them where there is room. Else those at half of what is left of the way, again and again, and the last

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from descent_tui.session.actions import ActionError, Step, Until
+from descent_tui.session.effort import again
 from descent_tui.session.work import Cancelled
 from descent_tui.tui.durations import Durations
 
@@ -57,8 +58,13 @@ class Doing:
 
     def quick(self, action: Action) -> bool:
         """Return whether an action is known to be done before anybody waits for it."""
-        expected = self._durations.expected(self._screen.timeline.present, action)
-        return not action.waits or (expected is not None and expected <= SHORT)
+        if not action.waits:
+            return True
+        line = self._screen.timeline
+        expected = self._durations.expected(line.present, action)
+        # how far back the last of a kind went says nothing of the next
+        walking = self._durations.walking(line.present, again(line, action))
+        return expected is not None and walking is not None and expected + walking <= SHORT
 
     def wait(self, wish: Callable[[], object]) -> bool:
         """Keep a wish for when the job is done; return false, and forget it, where there is no job."""

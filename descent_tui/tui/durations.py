@@ -44,6 +44,10 @@ class Durations:
         few = session.objective.size <= FEW and symbolic(session.objective)
         return QUICK * units if few else None
 
+    def walking(self, session: Session, steps: int) -> float | None:
+        """Return how many seconds it will take to walk so many forgotten steps again; None if unknown."""
+        return self.expected(session, Step(steps)) if steps else 0.0
+
     def learn(self, session: Session, action: Action, seconds: float, taken: int | None = None) -> None:
         """Remember how long an action took from a session on; `taken` steps where that is not what it stands for."""
         if session.objective is not self._objective:

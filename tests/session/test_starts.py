@@ -5,13 +5,15 @@ from __future__ import annotations
 import gc
 import random
 import tracemalloc
+from contextlib import suppress
 
 import pytest
 
 from descent_tui.formula import settled
 from descent_tui.scenario import catalogue
-from descent_tui.session import line, origin, recent, stretch, thinning
+from descent_tui.session import line, origin, recent, stepping, stretch, thinning
 from descent_tui.session.actions import ActionError
+from descent_tui.session.effort import again
 from descent_tui.session.opening import open_scenario
 from descent_tui.session.timeline import Timeline
 from descent_tui.session.words import parse
@@ -82,6 +84,32 @@ def test_whatever_began_anew_is_taken_back_and_done_again_to_the_bit(nothing_kep
         ahead = timeline.act(parse(f"forward {place}"))
         assert told(ahead.present) == known[place]
     assert told(timeline.act(parse("forward 999")).present) == known[-1]
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+@pytest.mark.usefixtures("nothing_kept")
+def test_how_many_steps_are_walked_again_is_known_before(monkeypatch, seed):
+    dice = random.Random(seed)  # noqa: S311 — dice
+    timeline = Timeline(open_scenario(catalogue.load("rosenbrock")))
+    for _ in range(150):
+        text = dice.choice(ANEW) if dice.random() < 0.4 else f"step {dice.randrange(1, 9)}"
+        with suppress(ActionError):
+            timeline = timeline.act(parse(text))
+    walked, real = [], stepping._towards
+    monkeypatch.setattr(stepping, "_towards", lambda *given: walked.append(1) or real(*given))
+    foretold, taken = [], []
+    for text in ["back 1"] * 60 + ["back 40", "forward 25", "back 3", "forward 60", "at 4", "at 2", "at 99"]:
+        foretold.append(again(timeline, parse(text)))
+        del walked[:]
+        timeline = timeline.act(parse(text))
+        session = timeline.present
+        one = len(session.runners) == 1 and not session.ghosts and session.runner.ahead is None
+        taken.append((len(walked), one))
+    for (steps, one), known in zip(taken, foretold, strict=True):
+        assert known > 0 or not steps
+        assert steps <= known or not one  # of several one may be forgotten again when the next is found
+    assert sum(steps > 0 for steps, _ in taken) > 10
+    assert sum(known == 0 for known in foretold) > 10
 
 
 MANY = 40_000

@@ -13,6 +13,8 @@ from piloted import piloted, press, text_of, words
 from terminal import Terminal
 
 from descent_tui.objectives.formula import FormulaObjective
+from descent_tui.session import line, recent, stretch
+from descent_tui.session.actions import At, Back, Forward, Step
 from descent_tui.session.words import parse
 from descent_tui.tui import doing
 
@@ -95,6 +97,25 @@ def test_keys_wait_for_a_job_in_their_order_and_none_is_lost():
     assert "4 keys wait" in text
     assert done == ["step 1", "step 1", "freeze y", "lr 0.12", "step 1"]
     assert list(session.free) == [True, False]
+
+
+def test_going_back_to_what_was_forgotten_is_a_job_however_quick_the_last_time_was(monkeypatch):
+    monkeypatch.setattr(recent, "RECENT", 0)
+    monkeypatch.setattr(recent, "recent", kept := recent.Recent())
+    for module in (line, stretch):
+        monkeypatch.setattr(module, "recent", kept)
+    monkeypatch.setattr(doing, "SHORT", 0.5)
+
+    async def test(screen, _):
+        for _ in range(40):
+            screen.timeline = screen.timeline.act(Step(1))
+        for action, seconds in ((Step(1), 0.4), (Back(1), 0.0), (Forward(1), 0.0), (At(1), 0.0)):
+            screen.doing._durations.learn(screen.timeline.present, action, seconds)
+        return [
+            screen.doing.quick(parse(text)) for text in ("back", "back 3", "back 20", "at 39", "at 20", "step", "lr 1")
+        ]
+
+    assert piloted(test) == [True, True, False, True, False, True, True]
 
 
 def test_a_key_means_what_it_means_when_its_turn_has_come():
