@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import gcd
 from typing import TYPE_CHECKING, TypeAlias
 
-from descent_tui.formula.ratio import NOUGHT, UNIT, Ratio, beside, exact, ratio
+from descent_tui.formula.gates import behind, gate
+from descent_tui.formula.ratio import NOUGHT, UNIT, Ratio, beside, constant, exact, ratio
 from descent_tui.formula.terms import CONSTANT_NAMES, ZERO, nodes
 from descent_tui.formula.tree import Add, Call, Div, Entry, Mul, Name, Neg, Number, Pow, Tree
 
@@ -19,20 +20,6 @@ LARGEST_POWER = 64
 """Powers above this are left alone when the base is a number or a product."""
 
 OVER, UNDER = True, False
-
-
-def constant(tree: Tree) -> Ratio | None:
-    """Read the number that a tidied tree is, or None when it is more than a number."""
-    match tree:
-        case Number(value, text):
-            return exact(value, text)
-        case Neg(body):
-            inner = constant(body)
-            return None if inner is None else -inner
-        case Div(Number() as over, Number() as under) if under.value:
-            return exact(over.value, over.text) / exact(under.value, under.text)
-        case _:
-            return None
 
 
 class Product:
@@ -106,6 +93,9 @@ class Product:
             pass
         if not self.number:
             return ZERO
+        if (choice := gate(self.factors)) is not None:
+            del self.factors[choice]
+            return behind(choice, self.tree(), lambda one, other: Product(one, other).tree())
         if not self.factors:
             return ratio(self.number.over, self.number.under).tree()
         number = -self.number if self.number.negative else self.number

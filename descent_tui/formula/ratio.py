@@ -166,3 +166,17 @@ def _short(quotient: Fraction) -> Decimal | None:
     if rest != 1:
         return None
     return quotient if _printed(quotient) == quotient else None
+
+
+def constant(tree: Tree) -> Ratio | None:
+    """Read the number that a tidied tree is, or None when it is more than a number."""
+    match tree:
+        case Number(value, text):
+            return exact(value, text)
+        case Neg(body):
+            inner = constant(body)
+            return None if inner is None else -inner
+        case Div(Number() as over, Number() as under) if under.value:
+            return exact(over.value, over.text) / exact(under.value, under.text)
+        case _:
+            return None

@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from descent_tui.formula.errors import FormulaError
-from descent_tui.formula.product import constant
-from descent_tui.formula.ratio import UNIT
+from descent_tui.formula.ratio import UNIT, constant
 from descent_tui.formula.terms import ONE, TWO, ZERO
 from descent_tui.formula.tidy import tidy
 from descent_tui.formula.tree import Add, Call, Compare, Div, Mul, Name, Neg, Number, Pow, Tree, Where

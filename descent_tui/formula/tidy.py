@@ -10,8 +10,8 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING
 
-from descent_tui.formula.product import LARGEST_POWER, Product, constant, total
-from descent_tui.formula.ratio import NOUGHT, UNIT, Ratio
+from descent_tui.formula.product import LARGEST_POWER, Product, total
+from descent_tui.formula.ratio import NOUGHT, UNIT, Ratio, constant
 from descent_tui.formula.terms import ONE, ZERO, fold, rebuilt
 from descent_tui.formula.tree import Add, Call, Compare, Div, Mul, Neg, Number, Pow, Reduce, Tree, Where
 

@@ -132,6 +132,19 @@ def test_a_partial_is_the_gradient_and_a_formula_of_the_grammar(typed):
                 assert value == pytest.approx(gradient[place], rel=1e-9, abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["sqrt(relu(x - y))*y", "sqrt(max(x - y, 0))", "relu(x - y)^(1/3) + x", "log(relu(x - y) + relu(x))"],
+)
+def test_where_a_choice_makes_the_slope_0_its_printed_partial_is_0_too(typed):
+    tree = parse(typed, SIZES, CONSTANTS)
+    _, gradient = Evaluator(tree, SIZES, CONSTANTS).gradient([0.7, 1.3])
+    for place, variable in enumerate(SIZES):
+        again = parse(printed(tree, variable, SIZES), SIZES, CONSTANTS, PRINTED)
+        found = Evaluator(again, SIZES, CONSTANTS).value([0.7, 1.3])
+        assert found == pytest.approx(gradient[place], rel=1e-9, abs=1e-9)
+
+
 VECTORS = [
     "sum(i, 1, n-1, 100*(v[i+1]-v[i]^2)^2 + (1-v[i])^2)",
     "sum(i, 1, n, (v[i] - y)^2)",

@@ -86,6 +86,13 @@ TIDIED = [
     ("3*sign(x)/|x|^3", "3/(x·|x|²)"),
     ("|x|^0.5*sign(x)", "|x|^0.5·sign(x)"),
     ("sign(x)*|y|", "sign(x)·|y|"),
+    ("where(x > 0, 1, 0)/(2*sqrt(relu(x)))", "where(x > 0, 1/(2·√(relu(x))), 0)"),
+    (
+        "-relu(x)^-0.5*where(x > 0, 1, where(x < 0, 0, 1/2))",
+        "where(x > 0, −relu(x)^(−0.5), where(x < 0, 0, −relu(x)^(−0.5)/2))",
+    ),
+    ("2*relu(x)*where(x > 0, 1, 0)", "2·relu(x)·where(x > 0, 1, 0)"),
+    ("where(x > 0, 1, 2)/y", "where(x > 0, 1, 2)/y"),
     ("sum(i, 1, 3, 0*x)", "0"),
     ("sin(x + x)", "sin(2·x)"),
 ]
