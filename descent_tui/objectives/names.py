@@ -16,8 +16,17 @@ _ENTRY = re.compile(r"(?P<vector>\w+)\s*\[\s*(?P<low>\*|\d{1,9})\s*(?:\.\.\s*(?P
 _ALL_BUT = re.compile(r"all\s+but\s+(?P<rest>.+)")
 
 
+_BELOW = "₀₁₂₃₄₅₆₇₈₉"
+_LEVEL = str.maketrans(_BELOW, "0123456789")
+
+
 class UnknownVariable(LookupError):
     """A name or pattern that fits no variable; the message lists what exists."""
+
+
+def level(name: str) -> str:
+    """Return a name with digits below the line written on it, as formulas read them: x₁ is x1."""
+    return name.translate(_LEVEL)
 
 
 def split_outside_brackets(text: str) -> list[str]:
@@ -125,6 +134,10 @@ class Names(Naming):
         raise IndexError(i)
 
     def _one(self, text: str) -> list[range]:
+        if text != level(text):
+            vector = text.rstrip(_BELOW)
+            entry_of = level(text) not in self.sizes and self.sizes.get(vector) is not None
+            text = f"{vector}[{level(text[len(vector) :])}]" if entry_of else level(text)
         if entry := _ENTRY.fullmatch(text):
             return [self._entries(text, entry["vector"], entry["low"], entry["high"])]
         found = [name for name in self.sizes if name == text] or (

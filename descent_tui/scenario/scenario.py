@@ -167,10 +167,11 @@ class Scenario:
     ) -> Self:
         """Return the scenario of a formula somebody typed.
 
-        Its variables are the names in it that are no function and no constant: x, y, z, w first, then the others as
-        they come, then names that only have a range. A vector is as long as its start, its entry in `sizes`, or the
-        largest number in its brackets. The range is −3 … 3 unless given. A start that is not given lies
-        off the middle, where many formulas are flat: at 2, 1, 2, 1 … in −3 … 3.
+        Its variables are the names in it that are no function and no constant: those of a head such as `f(b, a) =` in
+        its order, else x, y, z, w first; then the others as they come, x1 before x2; then names that only have a range.
+        A vector is as long as its start, its entry in `sizes`, or the largest number in its brackets. The range is
+        −3 … 3 unless given. A start that is not given lies off the middle, where many formulas are flat: at 2, 1, 2,
+        1 … in −3 … 3.
 
         Raises:
             FormulaError: for a formula that cannot be read.

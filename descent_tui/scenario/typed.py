@@ -15,6 +15,7 @@ from descent_tui.formula.parser import parse
 from descent_tui.formula.scope import NOWHERE, RESERVED
 from descent_tui.formula.tokens import Token, tokenize
 from descent_tui.objectives.names import Names, UnknownVariable
+from descent_tui.objectives.names import level as level_name
 from descent_tui.scenario.errors import quoted
 from descent_tui.scenario.scenario import Knob, Scenario, Variable
 
@@ -44,7 +45,9 @@ def typed_scenario(
     sizes: Mapping[str, int | None],
 ) -> S:
     """Return the scenario of a typed formula; see `Scenario.from_formula`."""
-    starts = {name: x if isinstance(x, int | float) else tuple(map(float, x)) for name, x in start.items()}
+    ranges = {level_name(name): ends for name, ends in ranges.items()}
+    constants = {level_name(name): value for name, value in constants.items()}
+    starts = {level_name(name): x if isinstance(x, int | float) else tuple(map(float, x)) for name, x in start.items()}
     lengths = {name: len(x) for name, x in starts.items() if isinstance(x, tuple)}
     declared = {*ranges, *starts}
     names = free_names(text, constants, lengths | dict(sizes), declared) | {

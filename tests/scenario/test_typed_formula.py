@@ -57,6 +57,14 @@ def test_the_names_that_are_variables(formula: str, names: list[str]) -> None:
     assert list(Scenario.from_formula(formula).sizes) == names
 
 
+def test_digits_below_the_line_name_the_same_variable() -> None:
+    s = Scenario.from_formula("a₁x₁² + x₂", {"x₁": (0.0, 1.0)}, start={"x₂": 2.0}, constants={"a₁": 3.0})
+    assert list(s.sizes) == ["x1", "x2"]
+    assert s.ranges[0] == (0.0, 1.0)
+    assert s.start[1] == 2.0
+    assert [knob.name for knob in s.constants] == ["a1"]
+
+
 def test_letters_side_by_side_are_one_name_where_it_is_declared() -> None:
     assert Scenario.from_formula("xy^2").sizes == {"x": None, "y": None}
     assert Scenario.from_formula("xy^2", {"xy": (-1, 1)}).sizes == {"xy": None}
