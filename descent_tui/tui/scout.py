@@ -104,7 +104,7 @@ def send(read: Callable[[], Scenario], appearance: Appearance) -> Scout | None:
         os.close(end)
         return Scout(pid, pipe)
     try:
-        os.nice(10)  # where others want the cores as well, opening the screen goes first
+        os.nice(5)  # where others want the cores as well, opening the screen goes first
         null = os.open(os.devnull, os.O_RDWR)
         for fd in (0, 1, 2):  # the terminal is not its own
             os.dup2(null, fd)
