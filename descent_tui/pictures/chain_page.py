@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from descent_tui.pictures.chain_graph import chain_graph
 from descent_tui.pictures.chain_layers import chain_layers, fate
@@ -15,11 +15,21 @@ from descent_tui.session.numbers import show
 
 if TYPE_CHECKING:
     from descent_tui.objectives.net.chain import Chain, Factor
+    from descent_tui.pictures.hints import Hint
     from descent_tui.pictures.look import Look
     from descent_tui.session.session import Session
 
 GRAPH = 2000
 """Up to so many weights a network is a graph at first, above in norms."""
+
+SHORT = 14
+"""Up to this height no rows are left blank, and the product has no title."""
+
+LEFT = 2
+"""Columns left blank at both sides."""
+
+SO_FAR = 16
+"""Columns kept free beside the product for what it is so far."""
 
 LEAST_BODY = 6
 """So many rows are left to the graph however long the text is."""
@@ -56,30 +66,44 @@ def chain_page(
     raster = Raster.blank(width, height, look.colours.ink, look.colours.paper)
     factors = chain.factors(chain.paths[traced.path])
     _title(raster, session, chain, samples, look)
-    below = _below(session, chain, traced, factors, samples, width - 4, height, look)
-    room = height - 1 - len(below)
-    body = room - 3 if height > 14 else room - 1
-    inner = width - 4
+    at, inner = frame(session, chain, traced, samples, width, height, look), width - 2 * LEFT
     if in_norms(chain, traced):
-        high = min(body, 2 + 6 * chain.layout.depth)
+        high = min(at.body, 2 + 6 * chain.layout.depth)
         part = chain_layers(chain, session.here.gradient, factors[traced.factor], inner, high, look)
     else:
-        part = chain_graph(chain, traced.path, traced.factor, inner, body, look)
-    raster.paste(part, 2, 2 if height > 14 else 1)
-    if height > 14:
-        raster.put(2, room - 1, look.glyphs.horizontal * inner, look.colours.frame)
-        write(
-            raster,
-            4,
-            room - 1,
-            [(" the product, from the loss back to the weight ", look.colours.title)],
-            look,
-            inner - 2,
-        )
-    for y, parts in enumerate(below, start=room):
-        write(raster, 2, y, parts, look, inner)
-    _hints(raster, chain, traced, look)
+        part = chain_graph(chain, traced.path, traced.factor, inner, at.body, look)
+    raster.paste(part, LEFT, at.top)
+    if height > SHORT:
+        title = " the product, from the loss back to the weight "
+        raster.put(LEFT, at.room - 1, look.glyphs.horizontal * inner, look.colours.frame)
+        write(raster, LEFT + 2, at.room - 1, [(title, look.colours.title)], look, inner - 2)
+    for y, parts in enumerate(at.below, start=at.room):
+        write(raster, LEFT, y, parts, look, inner)
+    write_hints(raster, hints(chain, traced), SPARE, look)
     return raster
+
+
+class Frame(NamedTuple):
+    """Where everything stands: the first row and the rows of the graph, the first row under it and what is told there.
+
+    `product` says whether the product is what is told first.
+    """
+
+    top: int
+    body: int
+    room: int
+    below: list[list[Part]]
+    product: bool
+
+
+def frame(session: Session, chain: Chain, traced: Traced, samples: int, width: int, height: int, look: Look) -> Frame:
+    """Lay the page out."""
+    factors = chain.factors(chain.paths[traced.path])
+    below = _below(session, chain, traced, factors, samples, width - 2 * LEFT, height, look)
+    room = height - 1 - len(below)
+    first = _product(chain, factors, traced.factor, width - 2 * LEFT, look)[0]
+    tall = height > SHORT
+    return Frame(2 if tall else 1, room - 3 if tall else room - 1, room, below, below[:1] == [first])
 
 
 def _title(raster: Raster, session: Session, chain: Chain, samples: int, look: Look) -> None:
@@ -126,7 +150,7 @@ def _below(
         [*product[-3:-1], *sentences[:1]],
         [*sentences[:1]],
     )
-    most = height - 2 - (LEAST_BODY + 3 if height > 14 else 3)
+    most = height - 2 - (LEAST_BODY + 3 if height > SHORT else 3)
     roomy = height >= 30
     return next((lines for k, lines in enumerate(wishes) if len(lines) <= most and (k or roomy)), [])
 
@@ -140,43 +164,49 @@ def _sum(chain: Chain, path: int, width: int, look: Look) -> str:
     return next((text for text in sums if len(spoken(text, look)) <= width), f"{which}, together {show(chain.partial)}")
 
 
-def _product(chain: Chain, factors: tuple[Factor, ...], hand: int, width: int, look: Look) -> list[list[Part]]:
-    """Return the factors in three rows: symbols, numbers, and under the one in hand what the product is so far.
+def factor_spans(factors: tuple[Factor, ...], hand: int, width: int, look: Look) -> list[tuple[int, int, int]]:
+    """Return (which factor, its first column, the column after it) of those of the product that have room.
 
     Of a long chain those before the one in hand are left out until it fits.
     """
-    colours = look.colours
-    cells = [(spoken(f.symbol, look), spoken(show(f.value), look)) for f in factors]
-    wides = [max(len(symbol), len(value)) for symbol, value in cells]
-    first, last = 0, len(cells)
+    wides = [max(len(spoken(f.symbol, look)), len(spoken(show(f.value), look))) for f in factors]
+    first, last = 0, len(wides)
 
     def need() -> int:
-        return sum(wides[first:last]) + 3 * (last - first - 1) + 2 * (first > 0) + 2 * (last < len(cells)) + 16
+        return sum(wides[first:last]) + 3 * (last - first - 1) + 2 * (first > 0) + 2 * (last < len(wides)) + SO_FAR
 
     while need() > width and last - first > 1:
         if first < hand:
             first += 1
         else:
             last -= 1
+    spans, at = [], 2 * (first > 0)
+    for k in range(first, last):
+        spans.append((k, at, at + wides[k]))
+        at += wides[k] + 3
+    return spans
+
+
+def _product(chain: Chain, factors: tuple[Factor, ...], hand: int, width: int, look: Look) -> list[list[Part]]:
+    """Return the factors in three rows: symbols, numbers, and under the one in hand what the product is so far."""
+    colours = look.colours
+    spans = factor_spans(factors, hand, width, look)
+    first, last = spans[0][0], spans[-1][0] + 1
     rows: list[list[Part]] = [[], [], []]
     if first:
         rows[0].append(("… ", colours.faint))
         rows[1].append(("  ", colours.faint))
-    at = 2 * (first > 0)
-    for k in range(first, last):
-        symbol, value = cells[k]
+    for k, start, end in spans:
         held = k == hand
         colour = colours.key if held else colours.gradient if k < hand else colours.faint
         if k > first:
             for row in rows[:2]:
                 row.append((" · ", colours.faint))
-            at += 3
-        rows[0].append((symbol.center(wides[k]), colour))
-        rows[1].append((value.center(wides[k]), colour))
+        for row, text in zip(rows, (factors[k].symbol, show(factors[k].value)), strict=False):
+            row.append((spoken(text, look).center(end - start), colour))
         if held:
-            middle = at + wides[k] // 2
-        at += wides[k]
-    if last < len(cells):
+            middle = (start + end) // 2
+    if last < len(factors):
         rows[0].append((" …", colours.faint))
     so_far = 1.0
     for factor in factors[: hand + 1]:
@@ -215,13 +245,16 @@ def _verdict(session: Session, chain: Chain, samples: int, width: int, look: Loo
     return [first + second] if length(first + second, look) <= width else [first, second]
 
 
-def _hints(raster: Raster, chain: Chain, traced: Traced, look: Look) -> None:
+def hints(chain: Chain, traced: Traced) -> tuple[Hint, ...]:
+    """Return the keys of the last line."""
     if traced.typed is not None:
-        hints = [("Enter", "goes there"), ("Esc", "gives up")]
-    else:
-        other = "graph" if in_norms(chain, traced) else "norms"
-        hints = [
-            ("←→", "factor"), *([("↑↓", "path")] if chain.count > 1 else []), ("tab", "weight"), ("W b", "by name"),
-            (", .", "sample"), ("v", other), ("space", "step"), ("u", "back"), ("Esc", "leave"),
-        ]  # fmt: skip
-    write_hints(raster, hints, ("W b", "u", "tab", "space", "v"), look)
+        return (("Enter", "goes there"), ("Esc", "gives up"))
+    other = "graph" if in_norms(chain, traced) else "norms"
+    return (
+        ("←→", "factor"), *((("↑↓", "path"),) if chain.count > 1 else ()), ("tab", "weight"), ("W b", "by name"),
+        (", .", "sample"), ("v", other), ("space", "step"), ("u", "back"), ("Esc", "leave"),
+    )  # fmt: skip
+
+
+SPARE = ("W b", "u", "tab", "space", "v")
+"""The keys that the last line does without where it is short, the first of them first."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from descent_tui.pictures import runners
-from descent_tui.pictures.hints import write_hints
+from descent_tui.pictures.hints import placed, write_hints
 from descent_tui.pictures.loss import Curve, losses_picture
 from descent_tui.pictures.raster import Raster
 from descent_tui.pictures.slider import floor
@@ -16,14 +16,34 @@ from descent_tui.session.numbers import show
 from descent_tui.session.scheduling import rate_of
 
 if TYPE_CHECKING:
+    from descent_tui.pictures.hints import Hint
     from descent_tui.pictures.look import Look
     from descent_tui.session import finetuning
 
 NARROW = 60
 """Below this width columns stand a space apart."""
 
-LEAST_CHART = 6
+LEAST_CHART = 5
 """Rows below which the chart says nothing."""
+
+MOST = 3
+"""Rows that the sentence takes at most."""
+
+WORDY = 76
+"""From this width on there is room for whole sentences beside the keys."""
+
+TIGHT = 18
+"""Below this height no rows are left blank."""
+
+
+class Places(NamedTuple):
+    """Where everything stands: the rows of the chart, its first row, those of the table and of what is said."""
+
+    rows: int
+    chart: int
+    table: int
+    words: int
+    lines: tuple[str, ...]
 
 
 def finetuning_page(tuning: finetuning.FineTuning, hand: int, said: str, width: int, height: int, look: Look) -> Raster:
@@ -38,29 +58,54 @@ def finetuning_page(tuning: finetuning.FineTuning, hand: int, said: str, width: 
         look: colours and alphabet.
     """
     raster = Raster.blank(width, height, look.colours.ink, look.colours.paper)
+    places = _places(tuning, hand, said, width, height, look)
     _title(raster, tuning, look)
-    inner = width - 4
-    sentence = said or told(tuning, hand)
-    tight = height < 18
-    every = wrapped(spoken(sentence, look), inner)
-    lines = every[: 2 if height < 30 else 3]
-    chart = height - 2 - len(tuning.parts) - len(lines) - (1 if tight else 4)
-    if chart < LEAST_CHART:
-        lines = every[: max(height - 2 - len(tuning.parts) - tight, 0)]
-    y = 1 if tight else 2
-    if chart >= LEAST_CHART:
+    if places.rows:
+        every = curves(tuning, hand, look)
         picture = losses_picture(
-            inner, chart, look, curves(tuning, hand, look), floor=floor(tuning.session), x_name="steps from here"
+            width - 4, places.rows, look, every, floor=floor(tuning.session), x_name="steps from here"
         )
-        raster.paste(_on(picture, look), 2, y)
-        y += chart + (0 if tight else 1)
-    _table(raster, y, tuning, hand, look)
-    y += len(tuning.parts) + (0 if tight else 1)
-    for text in lines:
-        write(raster, 2, y, [(text, look.colours.bad if said else look.colours.head)], look, inner)
-        y += 1
-    _hints(raster, hand, look)
+        raster.paste(_on(picture, look), 2, places.chart)
+    _table(raster, places.table, tuning, hand, look)
+    for y, text in enumerate(places.lines, start=places.words):
+        write(raster, 2, y, [(text, look.colours.bad if said else look.colours.head)], look, width - 4)
+    write_hints(raster, hints(hand, width), SPARE, look)
     return raster
+
+
+def clicked(
+    tuning: finetuning.FineTuning, hand: int, said: str, size: tuple[int, int], look: Look, at: tuple[int, int]
+) -> str | None:
+    """Return what a click on a cell of the page of that size stands for.
+
+    It is `part 2` for the row of the second of the four, a key as the last line shows it, None where nothing stands.
+    """
+    table = _places(tuning, hand, said, *size, look).table
+    if table <= at[1] < min(table + len(tuning.parts), size[1] - 1):
+        return f"part {at[1] - table + 1}"
+    if at[1] != size[1] - 1:
+        return None
+    return next(
+        (key for (key, _), start, end in placed(hints(hand, size[0]), SPARE, size[0], look) if start <= at[0] < end),
+        None,
+    )
+
+
+def _places(tuning: finetuning.FineTuning, hand: int, said: str, width: int, height: int, look: Look) -> Places:
+    """Lay the page out; where the chart would have no room beside the sentence, a few words stand for that."""
+    count, inner, tight = len(tuning.parts), width - 4, height < TIGHT
+    blank = 0 if tight else 1
+    every = wrapped(spoken(said or told(tuning, hand), look), inner)
+    lines = [*every[: MOST - 1], shortened(" ".join(every[MOST - 1 :]), inner, look)] if len(every) > MOST else every
+    rows = height - 2 - count - len(lines) - 4 * blank
+    if rows < LEAST_CHART:
+        lines = [shortened(every[0], inner, look)] if said else [told_briefly(tuning, hand, inner, look)]
+        rows = height - 2 - count - 1
+    if rows < LEAST_CHART:
+        rows, lines = 0, every[: max(height - 2 - count, 0)]
+    chart = 1 + blank
+    table = chart + rows + (blank if rows else 0)
+    return Places(rows, chart, table, table + count + blank, tuple(lines))
 
 
 def curves(tuning: finetuning.FineTuning, hand: int, look: Look) -> list[Curve]:
@@ -95,6 +140,21 @@ def told(tuning: finetuning.FineTuning, hand: int) -> str:
     return f"{hold} In {part.steps} {'step' if part.steps == 1 else 'steps'} f has {way} {_by(first, last)}."
 
 
+def told_briefly(tuning: finetuning.FineTuning, hand: int, width: int, look: Look) -> str:
+    """Return the same in the few words that fit."""
+    part = tuning.parts[hand]
+    who = part.pattern if part.pattern != "all" else "every weight"
+    if part.stopped or not part.steps:
+        said = [f"{who}: it stopped" if part.stopped else f"{who}: {hand + 1} takes ten steps"]
+    else:
+        first, last = part.losses[0], part.losses[-1]
+        share = f"{show(100 * (last - first) / abs(first), 2)} %" if first else show(last)
+        steps = f"in {part.steps} {'step' if part.steps == 1 else 'steps'}"
+        said = [f"{who}: f {share} {steps}", f"{who}: {share} {steps}", f"f {share} {steps}"]
+    texts = [spoken(text, look) for text in said]
+    return next((text for text in texts if len(text) <= width), shortened(texts[-1], width, look))
+
+
 def _by(first: float, last: float) -> str:
     if last == first:
         return f"at {show(first)}"
@@ -116,7 +176,7 @@ def _title(raster: Raster, tuning: finetuning.FineTuning, look: Look) -> None:
     runner = session.runner
     parts: list[Part] = [
         ("fine-tuning", colours.title),
-        (f"   from step {session.here.k}", colours.ink),
+        (f"   from step {session.here.k}" if raster.width >= NARROW else "", colours.ink),
         (f"   {runner.optimizer}", colours.ink),
     ]
     if "lr" in runner.settings:
@@ -154,6 +214,7 @@ def _table(raster: Raster, top: int, tuning: finetuning.FineTuning, hand: int, l
             break
         held = number == hand
         if held:
+            raster.put(0, y, look.glyphs.right, colours.key)
             raster.put(1, y, " " * (raster.width - 2), colours.ink, colours.head_paper)
         mark = look.glyphs.head if held else runners.glyph(number + 1, look)
         x = write(raster, 2, y, [(f"{number + 1} ", colours.key), (f"{mark} ", ink)], look)
@@ -174,7 +235,21 @@ def _share(accuracy: float | None) -> str:
     return "" if accuracy is None else f"{100 * accuracy:.1f} % right"
 
 
-def _hints(raster: Raster, hand: int, look: Look) -> None:
-    hints = [("1-4", "ten steps of one"), ("space", "a step of all"), ("S", "ten of all"), ("↑↓", "choose"),
-             ("Enter", f"take {hand + 1}"), ("u", "back"), ("r", "begin again"), ("Esc", "leave")]  # fmt: skip
-    write_hints(raster, hints, ("r", "↑↓", "S", "u"), look)
+def hints(hand: int, width: int) -> tuple[Hint, ...]:
+    """Return the keys of the last line, in fewer words where it is short."""
+    if width < WORDY:
+        take = f"take {hand + 1}" if width >= NARROW else "take"
+        return (
+            ("1-4", "10 steps"),
+            ("space", "all"),
+            ("↑↓", "choose"),
+            ("Enter", take),
+            ("u", "back"),
+            ("Esc", "leave"),
+        )
+    return (("1-4", "ten steps of one"), ("space", "a step of all"), ("S", "ten of all"), ("↑↓", "choose"),
+            ("Enter", f"take {hand + 1}"), ("u", "back"), ("r", "begin again"), ("Esc", "leave"))  # fmt: skip
+
+
+SPARE = ("r", "↑↓", "S", "u", "Esc")
+"""The keys that the last line does without where it is short, the first of them first."""

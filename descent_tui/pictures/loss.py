@@ -157,9 +157,9 @@ def _round_up(steps: int) -> float:
 
 
 def _round_down_ratio(least: float) -> float:
-    """Return the largest of 1, 2, 5 times a power of ten that is not above `least`."""
+    """Return the largest of 1, 1.5, 2, 3, 5, 7 times a power of ten that is not above `least`."""
     power = 10.0 ** math.floor(math.log10(least))
-    return max([m * power for m in (1.0, 2.0, 5.0) if 0 < m * power <= least], default=least)
+    return max([m * power for m in (1.0, 1.5, 2.0, 3.0, 5.0, 7.0) if 0 < m * power <= least], default=least)
 
 
 def decimated(values: Reals, count: int) -> tuple[Reals, Reals]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from descent_tui.objectives.names import UnknownVariable
 from descent_tui.objectives.objective import layered
 from descent_tui.pictures.chain_page import Traced, chain_page, in_norms
+from descent_tui.pictures.chain_pointing import pointed
 from descent_tui.tui.page import Page
 from descent_tui.tui.raster_view import RasterView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual import events
     from textual.app import ComposeResult
 
     from descent_tui.objectives.net.chain import Chain
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 
 LONGEST = 24
 """Characters typed for a name."""
+
+CLICKED = {
+    "←→": "right", "↑↓": "down", ", .": "full_stop", "W b": "W", "Enter": "enter", "Esc": "escape",
+}  # fmt: skip
+"""A key as the last line shows it → what a click on it presses, where that is another word."""
 
 BEGINS = "Wb"
 """With one of these the name of a weight begins."""
@@ -45,11 +52,11 @@ class ChainScreen(Page):
             "up": lambda: self._way(-1), "home": lambda: self._go(-(10**9)), "end": lambda: self._go(10**9),
             "tab": lambda: self._weight(+1), "shift+tab": lambda: self._weight(-1),
             "full_stop": lambda: self._sample(+1), "comma": lambda: self._sample(-1),
-            "v": self._turn, "space": lambda: self._act("step"), "S": lambda: self._act("step 10"),
-            "upper_s": lambda: self._act("step 10"), "u": lambda: self._act("back"),
+            "v": self._turn, "p": lambda: self._landscape.grant("play"), "space": lambda: self._act("step"),
+            "S": lambda: self._act("step 10"), "upper_s": lambda: self._act("step 10"), "u": lambda: self._act("back"),
             "ctrl+r": lambda: self._act("forward"),
             "escape": self.dismiss, "q": self.dismiss, "D": self.dismiss, "upper_d": self.dismiss,
-            "ctrl+c": self.dismiss,
+            "ctrl+c": self._cancel,
         }  # fmt: skip
 
     @property
@@ -173,8 +180,45 @@ class ChainScreen(Page):
         if self.chain is not None:
             self.traced = replace(self.traced, layers=not in_norms(self.chain, self.traced))
 
+    def _cancel(self) -> None:
+        """Pause what is played; else leave."""
+        if self._landscape.player.playing:
+            self._landscape.grant("play")
+        else:
+            self.dismiss()
+
     def _act(self, words: str) -> None:
         """Do an action of the landscape's timeline; what it warns of is said here too."""
         self._landscape.act(words)
         note = self._session.note
         self.traced = replace(self.traced, wrong=note.text if note is not None and note.kind != "info" else "")
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the factor that is clicked, go to the weight of an edge, or do what a word of the last line says."""
+        chain, network = self.chain, self._network
+        if chain is None or network is None:
+            return
+        size, at = (self.size.width, self.size.height), (event.screen_x, event.screen_y)
+        look, samples = self._landscape.look, len(network.training)
+        kind, _, what = (pointed(self._session, chain, self.traced, samples, size, look, at) or "").partition(" ")
+        if kind == "factor":
+            self.traced = replace(self.traced, factor=int(what))
+            self._draw()
+        elif kind == "weight":
+            self._named(what)
+            self._draw()
+        elif kind:
+            key = CLICKED.get(f"{kind} {what}".strip(), kind)
+            self.press(events.Key(key, key if len(key) == 1 else None))
+
+    def on_mouse_scroll_down(self) -> None:
+        """Take the next factor."""
+        self._go(+1)
+        self._draw()
+
+    def on_mouse_scroll_up(self) -> None:
+        """Take the factor before."""
+        self._go(-1)
+        self._draw()

@@ -6,7 +6,9 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
-from descent_tui.pictures.finetuning_page import finetuning_page
+from textual import events
+
+from descent_tui.pictures.finetuning_page import clicked, finetuning_page
 from descent_tui.pictures.progress import progress
 from descent_tui.pictures.raster import Raster
 from descent_tui.session.finetuning import begun, stepped, taken
@@ -18,7 +20,6 @@ from descent_tui.tui.raster_view import RasterView
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.timer import Timer
 
@@ -36,6 +37,9 @@ REMEMBERED = 384 << 20
 
 LONGEST = 1000
 """So many moments are kept at most."""
+
+CLICKED = {"Enter": "enter", "Esc": "escape", "↑↓": "down"}
+"""A key as the last line shows it → what a click on it presses, where that is another word."""
 
 LEAP = 10
 ALL = (0, 1, 2, 3)
@@ -199,3 +203,30 @@ class FineTuningScreen(Page):
             for text in taken(self.tuning, self.hand):
                 self._landscape.act(text)
             self.dismiss()
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row that is clicked; with the one in hand take ten steps; do what a word of the last line says."""
+        if self.tuning is None:
+            return
+        size, at = (self.size.width, self.size.height), (event.screen_x, event.screen_y)
+        kind, _, what = (clicked(self.tuning, self.hand, self._said, size, self._landscape.look, at) or "").partition(
+            " "
+        )
+        if kind == "part" and int(what) - 1 != self.hand:
+            self._choose(int(what) - 1)
+            self._draw()
+        elif kind:
+            key = str(self.hand + 1) if kind in {"part", "1-4"} else CLICKED.get(kind, kind)
+            self.press(events.Key(key, key if len(key) == 1 else None))
+
+    def on_mouse_scroll_down(self) -> None:
+        """Choose the next."""
+        self._choose(self.hand + 1)
+        self._draw()
+
+    def on_mouse_scroll_up(self) -> None:
+        """Choose the one before."""
+        self._choose(self.hand - 1)
+        self._draw()

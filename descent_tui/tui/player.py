@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from descent_tui.session.until import reached
 from descent_tui.tui.backpressure import link
+from descent_tui.tui.page import Page
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -77,6 +78,8 @@ class Player:
             self._from = here
         elif not done or self._over(here):
             self.pause()
+        if isinstance(top := screen.app.screen, Page):
+            top.landscape_changed()  # of the landscape itself there is nothing to draw but itself
 
     def _over(self, before: Iterate) -> bool:
         """Return whether there is an end to playing since the last beat began, at `before`."""

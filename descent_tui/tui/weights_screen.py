@@ -37,6 +37,7 @@ WISHES = {
     "ctrl+r": "forward", "plus": "faster", "equals_sign": "faster", "minus": "slower", "underscore": "slower",
     "r": "restart", "0": "free-all", "left_square_bracket": "smaller-h", "right_square_bracket": "larger-h",
     "c": "palette", "C": "light", "upper_c": "light", "comma": "scrub-back", "full_stop": "scrub-on",
+    "p": "play", "less_than_sign": "slower-play", "greater_than_sign": "faster-play",
 }  # fmt: skip
 """Keys that do here what they do on the landscape."""
 
@@ -163,7 +164,11 @@ class WeightsScreen(Prompted):
         return True
 
     def _cancel(self) -> None:
-        if not self._landscape.doing.cancel():
+        """Cancel what is worked on, pause what is played; else leave."""
+        cancelled = self._landscape.doing.cancel()
+        if self._landscape.player.playing:
+            self._landscape.grant("play")
+        elif not cancelled:
             self._leave()
 
     def _leave(self) -> None:

@@ -67,3 +67,21 @@ def test_the_sentence_tells_what_is_held_and_what_came_of_it(tunings):
     part = tuning.parts[3]
     assert f"In 20 steps f has fallen from {show(part.losses[0])} to {show(part.losses[-1])}" in told(tuning, 3)
     assert "ten steps" in told(begun(tuning.session), 0)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (44, 12), (60, 13), (60, 16), (80, 17), (80, 24)])
+def test_every_size_has_its_chart_and_says_what_the_one_in_hand_came_to(tunings, size):
+    for tuning in tunings.values():
+        for hand in range(4):
+            lines = finetuning_page(tuning, hand, "", *size, PLAIN).lines()
+            assert any("scale" in line for line in lines)
+            assert sum("┤" in line for line in lines) >= 2, "two numbers at least stand beside the curves"
+            table = next(y for y, line in enumerate(lines) if "one connection" in line)
+            assert f"in {tuning.parts[hand].steps} steps" in " ".join(" ".join(lines[table + 4 : -1]).lower().split())
+            assert not any("…" in line for line in lines)
+
+
+def test_the_row_in_hand_is_told_without_colours(tunings):
+    for hand in range(4):
+        lines = finetuning_page(tunings["xor"], hand, "", 80, 24, PLAIN).lines()
+        assert [line for line in lines if line.startswith("►")] == [line for line in lines if f"{hand + 1} ◆" in line]

@@ -91,3 +91,89 @@ def test_many_keys_at_every_size_do_no_harm():
         _, traced, _, session = page(*keys, size=size, scenario="spirals")
         assert traced is not None
         assert session.here.k == 0
+
+
+def place(screen, text, nth=0):
+    """Return the cell (x, y) in the middle of the nth place at which a text stands."""
+    found = [
+        (x + len(text) // 2, y)
+        for y, line in enumerate(text_of(screen).splitlines())
+        for x in range(len(line))
+        if line.startswith(text, x)
+    ]
+    return found[nth]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+def test_a_click_on_a_factor_takes_it_in_hand(size):
+    async def test(screen, pilot):
+        await press(pilot, "D")
+        for factor, symbol in ((3, "x[1]"), (1, "W2[1,1]"), (2, "φ′(z1[1])"), (0, "∂L/∂z2[1]")):
+            await pilot.click(offset=place(screen, symbol, -1))
+            assert screen.app.screen.traced.factor == factor
+            x, y = place(screen, symbol, -1)
+        await pilot.click(offset=place(screen, " · ", 0))
+        assert screen.app.screen.traced.factor == 0
+
+    piloted(test, scenario="xor", size=size)
+
+
+def test_a_click_on_the_number_of_an_edge_goes_to_that_weight():
+    async def test(screen, pilot):
+        await press(pilot, "D")
+        objective, x = screen.timeline.present.objective, screen.timeline.present.here.x
+        found = []
+        for name in ("W1[2,1]", "W1[1,2]", "W2[2,1]"):
+            number = show(float(x[objective.index(name)]), 3)
+            await pilot.click(offset=place(screen, number))
+            found.append(objective.name(screen.timeline.present.view.focus))
+        return found, words(screen)
+
+    found, done = piloted(test, scenario="xor", size=(120, 40))
+    assert found == ["W1[2,1]", "W1[1,2]", "W2[2,1]"]
+    assert done == []
+
+
+def test_the_words_of_the_last_line_are_buttons_and_the_wheel_goes_through_the_factors():
+    async def test(screen, pilot):
+        await press(pilot, "D")
+        page_ = screen.app.screen
+        for word in ("factor", "weight", "sample", "norms"):
+            await pilot.click(offset=place(screen, word, -1))
+        traced, focus = page_.traced, screen.timeline.present.view.focus
+        await pilot.click(offset=place(screen, "graph", -1))
+        for word in ("step", "by name"):
+            await pilot.click(offset=place(screen, word, -1))
+        typed = page_.traced.typed
+        await pilot.click(offset=place(screen, "gives up", -1))
+        page_.on_mouse_scroll_down()
+        page_.on_mouse_scroll_down()
+        page_.on_mouse_scroll_up()
+        await pilot.click(offset=(60, 5))
+        rolled = page_.traced.factor
+        await pilot.click(offset=place(screen, "leave", -1))
+        await pilot.pause()
+        return traced, focus, typed, rolled, screen.app.screen is screen, words(screen)
+
+    traced, focus, typed, rolled, left, done = piloted(test, scenario="xor", size=(120, 40))
+    assert (traced.factor, traced.sample, traced.layers) == (0, 1, True)
+    assert (focus, typed, rolled, left) == (1, "W", 1, True)
+    assert done == ["step 1"]
+
+
+def test_p_plays_here_and_ctrl_c_pauses_before_it_leaves():
+    async def test(screen, pilot):
+        await press(pilot, "D", "p")
+        page_ = screen.app.screen
+        assert screen.player.playing
+        first = text_of(screen)
+        screen.player._beat()
+        assert screen.timeline.present.here.k >= 1
+        assert f"step {screen.timeline.present.here.k}" in text_of(screen) != first
+        await press(pilot, "ctrl+c")
+        assert not screen.player.playing
+        assert screen.app.screen is page_
+        await press(pilot, "ctrl+c")
+        return screen.app.screen is screen
+
+    assert piloted(test, scenario="xor")

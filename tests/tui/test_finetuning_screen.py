@@ -107,3 +107,45 @@ def test_keys_wait_for_the_work_before_them():
         return [part.steps for part in screen.app.screen.tuning.parts]
 
     assert piloted(test, "spirals") == [21, 11, 11, 21]
+
+
+def row(screen, text):
+    """Return the first cell (x, y) at which a text stands."""
+    return next((line.index(text), y) for y, line in enumerate(text_of(screen).splitlines()) if text in line)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 12)])
+def test_a_click_chooses_a_second_one_steps_and_the_last_line_is_buttons(size):
+    async def test(screen, pilot):
+        async def click(text):
+            await pilot.click(offset=row(screen, text))
+            await settled(screen)
+
+        def steps():
+            return [part.steps for part in top.tuning.parts]
+
+        await press(pilot, "A")
+        await settled(screen)
+        top = screen.app.screen
+        await click("one layer")
+        assert (top.hand, steps()) == (2, [0, 0, 0, 0])
+        await click("one layer")
+        assert steps() == [0, 0, 10, 0]
+        await click("space")
+        assert steps() == [1, 1, 11, 1]
+        await click("1-4")
+        assert steps() == [1, 1, 21, 1]
+        top.on_mouse_scroll_up()
+        top.on_mouse_scroll_up()
+        top.on_mouse_scroll_down()
+        assert top.hand == 1
+        await pilot.click(offset=(3, 2))
+        assert (top.hand, steps()) == (1, [1, 1, 21, 1])
+        await click("Enter")
+        await pilot.pause()
+        return screen.app.screen is screen, words(screen)
+
+    left, done = piloted(test, scenario="xor", size=size)
+    assert left
+    assert done[-1] == "step 1"
+    assert any("unit 1 of layer 1" in text for text in done)

@@ -205,3 +205,22 @@ def test_a_key_that_is_pressed_here_draws_nothing_under_the_page():
     assert under == 0
     assert after > 0
     assert "step 1" in text
+
+
+def test_p_plays_on_the_page_which_shows_every_step_and_ctrl_c_pauses_it():
+    async def test(screen, pilot):
+        await press(pilot, "W", "p")
+        top = screen.app.screen
+        assert screen.player.playing
+        assert "Playing 5 steps a second" in text_of(screen)
+        for _ in range(3):
+            screen.player._beat()
+            assert f"step {screen.timeline.present.here.k}" in text_of(screen)
+        await press(pilot, ">", "<", ">")
+        assert screen.player.pace == 10
+        await press(pilot, "ctrl+c")
+        assert not screen.player.playing
+        assert screen.app.screen is top
+        return screen.timeline.present.here.k
+
+    assert piloted(test, scenario="xor") >= 3

@@ -39,7 +39,7 @@ Hint = tuple[str, str]
 HINTS: tuple[Hint, ...] = (
     ("←→↑↓", "move"), ("Enter", "closer"), ("Esc", "back"), ("/", "find"), ("n", "nudge"),
     ("1 2 3", "freeze"), ("F", "only it"), ("0", "all free"), ("space", "step"), ("u", "undo"),
-    ("tab", "largest"), ("f", "freeze"), ("[ ]", "h"), ("+ -", "rate"), ("W", "landscape"),
+    ("p", "play"), ("tab", "largest"), ("f", "freeze"), ("[ ]", "h"), ("+ -", "rate"), ("W", "landscape"),
 )  # fmt: skip
 """The last line: the most needed first, as many as fit."""
 
