@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from math import hypot
 from typing import TYPE_CHECKING
 
 from descent_tui.pictures import chain_page
@@ -19,7 +20,10 @@ Cell = tuple[int, int]
 """(column, row) of the page."""
 
 NEAR = 1.5
-"""So many rows beside an edge a click is still meant for it."""
+"""So many rows away from an edge, measured straight across it, a click is still meant for it."""
+
+CELL = 2.0
+"""How many times as high as wide a cell is."""
 
 
 def pointed(
@@ -60,7 +64,8 @@ def _edge(places: Places, at: Cell) -> str | None:
         away = {}
         for start, end in product(starts, ends):
             a, b = places.nodes[column, start].middle, places.nodes[column + 1, end].middle
-            away[start, end] = abs(a + share * (b - a) - y)
+            steep = CELL * (b - a) / gap
+            away[start, end] = abs(a + share * (b - a) - y) / hypot(1.0, steep)
         start, end = min(away, key=lambda edge: away[edge])
         return f"W{column + 1}[{start + 1},{end + 1}]" if away[start, end] <= NEAR else None
     return None

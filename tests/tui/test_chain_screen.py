@@ -111,7 +111,6 @@ def test_a_click_on_a_factor_takes_it_in_hand(size):
         for factor, symbol in ((3, "x[1]"), (1, "W2[1,1]"), (2, "φ′(z1[1])"), (0, "∂L/∂z2[1]")):
             await pilot.click(offset=place(screen, symbol, -1))
             assert screen.app.screen.traced.factor == factor
-            x, y = place(screen, symbol, -1)
         await pilot.click(offset=place(screen, " · ", 0))
         assert screen.app.screen.traced.factor == 0
 
