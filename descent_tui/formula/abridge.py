@@ -13,15 +13,37 @@ def abridge(text: str, width: int) -> str:
     """Shorten a text to `width` characters: contents of parentheses give way to …, then the last terms do.
 
     As little as is enough goes: `2·(x − 1)·exp(−(x − 1)²/4)` becomes `2·(…)·exp(−(x − 1)²/4)`, or where that is too
-    wide `2·(x − 1)·exp(…)`; `a + b + c + d` becomes `a + b + …`.
+    wide `2·(x − 1)·exp(…)`; `a + b + c + d` becomes `a + b + …`. Where more than half of the room would be left empty,
+    one pair of parentheses held nearly all of it, and several within it go instead: `−(x·exp(−x²) − y·exp(−y²))`
+    becomes `−(x·exp(…) − y·exp(…))`.
     """
+    short = _abridged(text, width, inner=False)
+    return short if 2 * len(short) >= width else max(short, _abridged(text, width, inner=True), key=len)
+
+
+def _abridged(text: str, width: int, *, inner: bool) -> str:
+    """Shorten a text, with `inner` by what stands within other parentheses as long as there is any."""
     while len(text) > width:
-        group = _widest(text, len(text) - width)
+        inside = _longest_inside(text) if inner else None
+        group = inside or _widest(text, len(text) - width)
         if group is None:
             return _without_tail(text, width)
         start, stop = group
-        text = text[:start] + ELLIPSIS + text[stop:]
+        room = stop - start - (len(text) - width)
+        terms = inner and not inside and room > 1 and _TERM.search(text[start : start + room])
+        text = text[:start] + (_without_tail(text[start:stop], room) if terms else ELLIPSIS) + text[stop:]
     return text
+
+
+def _longest_inside(text: str) -> tuple[int, int] | None:
+    """Choose the longest of the groups that stand within another one and hold none themselves."""
+    groups = _groups(text)
+    within = [
+        (start, stop)
+        for start, stop, depth in groups
+        if depth and stop - start > 1 and not any(start < a < b - 1 < stop for a, b, _ in groups)
+    ]
+    return max(within, key=lambda group: (group[1] - group[0], -group[0]), default=None)
 
 
 def _groups(text: str) -> list[tuple[int, int, int]]:

@@ -67,6 +67,8 @@ def curve_map(
     if inner.width < 1 or inner.height < 1:
         return picture
     draw_axes(picture, inner, look, name)
+    if inner.left > 1 and picture.glyph[0, inner.left - 2] == ord(" "):
+        picture.put(inner.left - 2, 0, "f", colours.faint)
     _fill(picture, inner, times, values, look)
     _draw(picture, inner, _dots(inner, *parted(times, values)), np.full(inner.height, colours.ink, np.int32), look, "*")
     if head is not None and math.isfinite(slope) and math.isfinite(head[1]):

@@ -34,10 +34,12 @@ def partials(session: Session, width: int, height: int, look: Look) -> Raster:
     """Return the panel of partials, for each variable as many rows as there are; the title goes before a variable."""
     colours = look.colours
     each, top = _rows(session, height)
-    title: list[Part] = [("partials", colours.title), ("  one slope each", colours.faint)] if top else []
+    here = _shown_in(session, height)
+    n = session.objective.size
+    said = "  one slope each" if len(here) == n else f"  {len(here)} of {n:,}"
+    title: list[Part] = [("partials", colours.title), (said, colours.faint)] if top else []
     raster = panel(width, height, look, title)
     draw = (_short, _tall, _tall)[each - 1]
-    here = _shown_in(session, height)
     for y, i in enumerate(here):
         draw(raster, session, i, top + y * each, each, look)
     if height > 2:

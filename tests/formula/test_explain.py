@@ -253,12 +253,21 @@ ABRIDGED = [
     ("a + b + c + d", 1, "…"),
     ("a + b", 0, ""),
     ("longvariable", 5, "long…"),
+    ("−(x·exp(−x²) − y·exp(−y²) − 1)", 26, "−(x·exp(…) − y·exp(…) − 1)"),
+    ("−(x·exp(−x²) − y·exp(−y²) − 1)", 24, "−(x·exp(…) − …)"),
+    ("−(x·exp(−x²) − y·exp(−y²) − 1)", 10, "−(…)"),
 ]
 
 
 @pytest.mark.parametrize(("text", "width", "shown"), ABRIDGED)
 def test_what_is_left_out_is_marked(text, width, shown):
     assert abridge(text, width) == shown
+
+
+def test_no_formula_leaves_most_of_its_room_empty_for_one_pair_of_parentheses():
+    text = "−(3·(1 − x)²·exp(−x² − (y + 1)²) − 10·(x/5 − x³ − y⁵)·exp(−x² − y²) − exp(−(x + 1)² − y²)/3)"
+    for width in range(24, 100):
+        assert width / 2 <= len(abridge(text, width)) <= width
 
 
 def test_a_step_fits_a_narrow_panel():
