@@ -13,9 +13,8 @@ from descent_tui.tui.page import BlankPage, Page
 from descent_tui.tui.safety import SafeApp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from textual.app import SystemCommand
     from textual.binding import BindingType
     from textual.screen import Screen
 
@@ -112,22 +111,6 @@ class DescentApp(SafeApp, inherit_bindings=False):
     def press(self, event: Key) -> bool:
         """Return whether a key means anything to the screen there is, after doing what it means."""
         return bool(self.screen_stack) and isinstance(self.screen, Page) and self.screen.press(event)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Return every wish of the keymap for the command palette."""
-        from descent_tui.tui.landscape_screen import LandscapeScreen
-        from descent_tui.tui.palette import commands
-
-        return commands(screen) if isinstance(screen, LandscapeScreen) else ()
-
-    def action_command_palette(self) -> None:
-        """Open the command palette over a landscape; it has nothing to offer elsewhere."""
-        from descent_tui.tui.landscape_screen import LandscapeScreen
-        from descent_tui.tui.palette import Palette
-
-        if isinstance(self.screen, LandscapeScreen):
-            self.theme = "textual-dark" if self.screen.session.view.dark else "textual-light"
-            self.push_screen(Palette(id="--command-palette"))
 
 
 def run_app(

@@ -1,62 +1,153 @@
-"""The command palette: every wish by its name."""
+"""The command palette: every wish by its name, in a box over the landscape."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
-from textual.widgets import Input
-
-from descent_tui.tui.compositor import LeanPainting
+from descent_tui.pictures.commands import Command, commands_picture, found
+from descent_tui.pictures.raster import Raster
 from descent_tui.tui.keymap import KEYMAP, Key
+from descent_tui.tui.page import Page
+from descent_tui.tui.raster_view import RasterView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from textual import events
+    from textual.app import ComposeResult
 
     from descent_tui.tui.landscape_screen import LandscapeScreen
 
+LONGEST = 40
+"""Characters of a search."""
 
-class Palette(CommandPalette, LeanPainting):
-    """Textual's palette, which sends nothing while nobody types, and also leaves by ctrl+c.
+WRITES = "write "
+"""With this word begins the wish to write the picture of an ending."""
 
-    Its sign of a looking glass is two columns wide, which not all terminals agree on. Without colours what is chosen
-    is told by reverse video.
+KEYS = {
+    **dict.fromkeys(("escape", "ctrl+c", "ctrl+p"), "dismiss"), "enter": "choose", "backspace": "shorten",
+    **dict.fromkeys(("down", "tab"), "move 1"), **dict.fromkeys(("up", "shift+tab"), "move -1"),
+    "pagedown": "move 10", "pageup": "move -10", "home": "move -1000", "end": "move 1000",
+}  # fmt: skip
+"""What keys mean here that are no characters."""
+
+
+class Palette(Page):
+    """Choose a command by its name; the landscape grants it.
+
+    Textual has a palette of its own; it looks for names in a worker, shows two rows for each, and takes its first keys
+    a moment after it is opened.
     """
 
-    DEFAULT_CSS = """
-    Palette SearchIcon { display: none; }
-    Palette:nocolor OptionList > .option-list--option-highlighted { text-style: reverse; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "escape", "leave", show=False, priority=True)]
+    def __init__(self, landscape: LandscapeScreen) -> None:
+        super().__init__()
+        self._landscape = landscape
+        self._all = commands(landscape)
+        self._under = landscape.painting.view.raster
+        self._search = ""
+        self._place = 0
+        self._view = RasterView()
+        self._rows: tuple[int | None, ...] = ()
 
-    def on_mount(self) -> None:
-        """Keep the cursor still."""
-        for line in self.query(Input):  # there is none when a signal ends the program just now
-            line.cursor_blink = False
+    def compose(self) -> ComposeResult:
+        """Yield the page."""
+        yield self._view
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width, height = self.size
+        if not width * height:
+            return
+        look, shown = self._landscape.look, found(self._all, self._search)
+        self._place = min(max(self._place, 0), max(len(shown) - 1, 0))
+        under = Raster.blank(width, height, look.colours.ink, look.colours.paper)
+        if self._under is not None and (self._under.width, self._under.height) == (width, height):
+            under = self._under
+        raster, self._rows = commands_picture(shown, self._place, self._search, under, look)
+        self._view.show(raster)
+        self.paint(self._view)
+
+    def keys(self) -> Mapping[str, str]:
+        """Return what keys mean here."""
+        return KEYS
+
+    def press(self, event: events.Key) -> bool:
+        """Do what a key means, or add its character to the search."""
+        if event.is_printable and event.character:
+            self.paste(event.character)
+            return True
+        return super().press(event)
+
+    def paste(self, text: str) -> None:
+        """Add to the search."""
+        self._search = (self._search + next(iter(text.splitlines()), ""))[:LONGEST]
+        self._place = 0
+        self._draw()
+
+    def shorten(self) -> None:
+        """Take the search's last character away."""
+        self._search = self._search[:-1]
+        self._draw()
+
+    def move(self, by: int) -> None:
+        """Choose another."""
+        self._place += by
+        self._draw()
+
+    def choose(self) -> None:
+        """Leave, and let the landscape grant what is chosen."""
+        if shown := found(self._all, self._search):
+            self.dismiss()
+            _grant(self._landscape, shown[self._place].wish)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what is clicked; do it when it was chosen already."""
+        row = self._rows[event.screen_y] if event.screen_y < len(self._rows) else None
+        if row is None:
+            return
+        if row == self._place:
+            self.choose()
+        else:
+            self._place = row
+            self._draw()
+
+    def on_mouse_scroll_down(self) -> None:
+        """Choose the next."""
+        self.move(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Choose the one before."""
+        self.move(-1)
 
 
-def commands(screen: LandscapeScreen) -> Iterator[SystemCommand]:
-    """Yield what can be wished of a screen."""
-    for key in KEYMAP:
-        if key.wish != "commands" and (says := _said(key, screen)):
-            yield SystemCommand(
-                says[0].upper() + says[1:], f"key {key.shown}", lambda wish=key.wish: screen.grant(wish)
-            )
+def _grant(landscape: LandscapeScreen, wish: str) -> None:
+    if wish.startswith(WRITES):
+        landscape.wishes.write(wish.removeprefix(WRITES))
+    else:
+        landscape.grant(wish)
+
+
+def commands(landscape: LandscapeScreen) -> list[Command]:
+    """Return what can be wished of a landscape, in the order of the help."""
     from descent_tui.tui.exporting import FORMATS, LETTERS
 
-    for letter, ending in LETTERS.items():
-        yield SystemCommand(
-            f"Write the {FORMATS[ending]}", f"key w {letter}", lambda ending=ending: screen.wishes.write(ending)
-        )
+    found = [
+        Command(said, key.shown, key.group, key.wish)
+        for key in KEYMAP
+        if key.wish != "commands" and (said := _said(key, landscape))
+    ]
+    written = [Command(f"write the {FORMATS[e]}", f"w {letter}", "open", WRITES + e) for letter, e in LETTERS.items()]
+    return found + written
 
 
-def _said(key: Key, screen: LandscapeScreen) -> str:
+def _said(key: Key, landscape: LandscapeScreen) -> str:
     """Return what a key does: of a digit, to which variable; nothing where there is no such variable."""
     if not key.wish.startswith("toggle "):
         return key.says
-    session = screen.timeline.present
+    session = landscape.timeline.present
     i = int(key.wish.removeprefix("toggle ")) - 1
     if i >= session.objective.size:
         return ""

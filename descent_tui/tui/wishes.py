@@ -50,8 +50,8 @@ class Wishes:
             "write": self.write,
             "copy": self._copy,
             "help": self._help,
-            "commands": lambda: screen.app.action_command_palette(),  # noqa: PLW0108 — there is no app yet
-            "suspend": lambda: screen.app.action_suspend_process(),  # noqa: PLW0108 — as above
+            "commands": self._commands,
+            "suspend": lambda: screen.app.action_suspend_process(),  # noqa: PLW0108 — there is no app yet
             "cancel": self._cancel,
             "quit": self._quit,
         }
@@ -149,6 +149,11 @@ class Wishes:
 
         says = "It is on the map as you type. Enter keeps it, Esc gives up."
         screen.open_prompt(Prompt("f =", screen.look, done, value=value, check=check, left=left, help_=says))
+
+    def _commands(self) -> None:
+        from descent_tui.tui.palette import Palette
+
+        self._screen.app.push_screen(Palette(self._screen))
 
     def _gallery(self) -> None:
         from descent_tui.tui.gallery_screen import GalleryScreen
