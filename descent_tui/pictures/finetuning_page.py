@@ -63,7 +63,7 @@ def finetuning_page(tuning: finetuning.FineTuning, hand: int, said: str, width: 
     if places.rows:
         every = curves(tuning, hand, look)
         picture = losses_picture(
-            width - 4, places.rows, look, every, floor=floor(tuning.session), x_name="steps from here"
+            width - 4, places.rows, look, every, floor=floor(tuning.session), x_name="steps from here", snug=True
         )
         raster.paste(_on(picture, look), 2, places.chart)
     _table(raster, places.table, tuning, hand, look)

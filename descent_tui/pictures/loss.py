@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 HIGHER, DEEPEST = 1e3, 1e-16
 """How far above and how near to the floor several curves are told, in shares of the start."""
 
+ROUND, SNUG = (1.0, 2.0, 5.0), (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
+"""Times a power of ten, at which a logarithmic scale may end: a few, so that it stands still, or more."""
+
 HIGHEST = 1e300
 
 
@@ -59,6 +62,7 @@ def losses_picture(
     caption: bool = True,
     x_name: str = "step",
     thumb: float | None = None,
+    snug: bool = False,
 ) -> Raster:
     """Draw the losses of several lines over each other, the last on top, on one scale.
 
@@ -74,6 +78,7 @@ def losses_picture(
         caption: whether a line above the curves says what is drawn.
         x_name: what stands along the axis.
         thumb: where a line was scrubbed to: a rule across all curves marks it.
+        snug: whether the scale follows the losses closely; else it stands still for longer, and less is repainted.
     """
     colours = look.colours
     picture = Raster.blank(width, height, colours.ink, colours.panel)
@@ -81,7 +86,7 @@ def losses_picture(
     if not np.isfinite(f).any():
         write(picture, 0, 0, [("no finite value of f yet", colours.faint)], look)
         return picture
-    above, y, said = _loss_scale(_told(curves, floor), floor)
+    above, y, said = _loss_scale(_told(curves, floor), floor, SNUG if snug else ROUND)
     top = 1 if caption and height >= 3 else 0
     if top:
         write(picture, 0, 0, [(said, colours.faint)], look)
@@ -130,7 +135,7 @@ def loss_told(values: npt.ArrayLike, floor: float = 0.0) -> str:
     return _loss_scale(f, floor)[2] if np.isfinite(f).any() else "f"
 
 
-def _loss_scale(f: Reals, floor: float) -> tuple[Reals, Scale, str]:
+def _loss_scale(f: Reals, floor: float, times: tuple[float, ...] = ROUND) -> tuple[Reals, Scale, str]:
     """Return what is drawn for each step, along which scale, and what to call it."""
     finite = np.clip(f[np.isfinite(f)], -8e307, 8e307)
     low, high = float(finite.min()), float(finite.max())
@@ -141,7 +146,7 @@ def _loss_scale(f: Reals, floor: float) -> tuple[Reals, Scale, str]:
     if len(positive) and low >= floor - rounding:
         least, most = float(positive.min()), float(positive.max())
         if most > 3 * least:
-            scale = Scale(_round_down_ratio(least), most * 1.05 if most < 1e308 else most, log=True)
+            scale = Scale(_round_down_ratio(least, times), most * 1.05 if most < 1e308 else most, log=True)
             # at the minimum itself the difference is 0 and has no logarithm: there the line runs along the foot
             drawn = np.where(np.isnan(above), np.nan, np.clip(above, scale.low, scale.high))
             return drawn, scale, "f, log scale" if floor == 0 else f"f − {show(floor)}, log scale".replace("− −", "+ ")
@@ -156,10 +161,10 @@ def _round_up(steps: int) -> float:
     return next(m * power for m in (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0) if m * power >= steps)
 
 
-def _round_down_ratio(least: float) -> float:
-    """Return the largest of 1, 1.5, 2, 3, 5, 7 times a power of ten that is not above `least`."""
+def _round_down_ratio(least: float, times: tuple[float, ...]) -> float:
+    """Return the largest of these times a power of ten that is not above `least`."""
     power = 10.0 ** math.floor(math.log10(least))
-    return max([m * power for m in (1.0, 1.5, 2.0, 3.0, 5.0, 7.0) if 0 < m * power <= least], default=least)
+    return max([m * power for m in times if 0 < m * power <= least], default=least)
 
 
 def decimated(values: Reals, count: int) -> tuple[Reals, Reals]:

@@ -161,7 +161,7 @@ async def dragged(screen, pilot, columns, row=3):
     await pilot.pause()
     during = screen.session
     screen.post_message(mouse(MouseUp, region.x + columns[-1], y))
-    await pilot.pause()
+    await press(pilot)  # going there may be a job
     return during
 
 
