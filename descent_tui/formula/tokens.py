@@ -63,6 +63,7 @@ _ADVICE = {
     **dict.fromkeys("‐‑‒﹣－", "type a minus, -"),
     ";": "arguments are separated by commas",
 }
+_OTHER_BASE = re.compile("[xXbBoO][0-9]")
 _SPACE = "type a plain space"
 _SUBSCRIPT = "an entry of a vector is x[1], and x[i] inside a sum"
 
@@ -105,6 +106,8 @@ def tokenize(text: str, limits: Limits) -> list[Token]:
                 message = f"a formula has at most {limits.tokens} numbers, names and signs"
                 raise FormulaError(message, text, place + 1)
             tokens.append(_token(match.lastgroup, match.group(), text, place + 1))
+            if match.lastgroup == "number":
+                _decimal(match.group(), text, match.end())
         place = match.end()
     tokens.append(Token("end", "", len(text) + 1))
     return tokens
@@ -134,6 +137,14 @@ def _number(word: str, text: str, column: int) -> float:
     return value
 
 
+def _decimal(word: str, text: str, end: int) -> None:
+    """Refuse 1_000 and 0x1F: what stands behind such a number would be read as a factor."""
+    if text.startswith("_", end):
+        raise FormulaError("a number holds no _", text, end + 1)
+    if word == "0" and _OTHER_BASE.match(text, end):
+        raise FormulaError("a number is decimal", text, end + 1, "for a product write 0·x")
+
+
 def _stranger(text: str, place: int) -> FormulaError:
     """Name a character that no formula holds; one that could disturb a terminal only by its number."""
     character = text[place]
@@ -144,9 +155,18 @@ def _stranger(text: str, place: int) -> FormulaError:
     if category.startswith("M") or not character.isprintable():
         hint = _SPACE if category == "Zs" else ""
         return FormulaError(f"the character {code} has no place in a formula", text, place + 1, hint)
-    hint = _ADVICE.get(character, _SUBSCRIPT if "SUBSCRIPT" in unicodedata.name(character, "") else "")
+    hint = _point(text, place) if character == "." else ""
+    hint = hint or _ADVICE.get(character, _SUBSCRIPT if "SUBSCRIPT" in unicodedata.name(character, "") else "")
     plain = unicodedata.decomposition(character).rpartition("> ")[2]
     if not hint and character.isalnum() and re.fullmatch("[0-9A-F]{4}", plain):
         hint = f"did you mean {chr(int(plain, 16))}?"
     where = f" ({code}, {unicodedata.name(character, 'nameless').lower()})" if ord(character) > 126 else ""
     return FormulaError(f"the character {character}{where} has no place in a formula", text, place + 1, hint)
+
+
+def _point(text: str, place: int) -> str:
+    """Say what a point was meant for in other languages: x.^2 and np.exp(x)."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if after and after in "^*/":
+        return f"write {after} without a point"
+    return "write the function alone, as in exp(x)" if before.isalpha() and after.isalpha() else ""

@@ -204,7 +204,7 @@ def test_declared_names_win():
         ("__import__('os')", 12, "holds no text"),
         ("__import__(x)", 1, "__import__ is not a function"),
         ("().__class__", 3, "point belongs into a number"),
-        ("x.real", 2, "point belongs into a number"),
+        ("x.real", 2, "write the function alone"),
         ("eval(x)", 1, "eval is not a function"),
     ],
 )
