@@ -56,7 +56,7 @@ class Parser(argparse.ArgumentParser):
             value = next(rest, None)
             if value is None:
                 yield word
-            elif value[:1] == "-" and value[:2] != "--" and value not in self._option_string_actions:
+            elif value[:1] == "-" and not _is_option(value) and value not in self._option_string_actions:
                 yield f"{word}={value}"
             else:
                 yield from (word, value)
@@ -68,6 +68,12 @@ class Parser(argparse.ArgumentParser):
         near = difflib.get_close_matches(strange.partition("=")[0], there, 1)
         hint = f"did you mean {near[0]}? " if near else ""
         return f"there is no option {strange[:60]!r}: {hint}there are {', '.join(there)}"
+
+
+def _is_option(word: str) -> bool:
+    """Whether a word looks like an option, as --json does and --(x + 1) does not."""
+    name = word.partition("=")[0]
+    return word[:2] == "--" and word[2:3].isalpha() and name.replace("-", "").isalpha()
 
 
 def whole(text: str) -> int:

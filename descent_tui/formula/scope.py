@@ -56,11 +56,14 @@ ELSEWHERE = {
     "elu": "where(u > 0, u, exp(u) - 1)",
     "leaky_relu": "max(u, 0.01*u)",
     "avg": "(u + v)/2, or mean(i, 1, n, x[i])",
-    "if": "where(condition, then, otherwise)",
 }
 """What other books and languages call a function, and how it is written here."""
 
+_CHOICE = "a choice is where(condition, then, otherwise)"
+
 NOWHERE = {
+    **dict.fromkeys(("if", "else", "elif", "then", "and", "or", "not"), _CHOICE),
+    **dict.fromkeys(("true", "false", "none", "null", "undefined"), "a formula holds numbers and names of numbers"),
     **dict.fromkeys(("inf", "infinity", "nan"), "every number in a formula is finite"),
     **dict.fromkeys(("erf", "erfc", "gamma", "factorial"), "it has no formula of the functions there are"),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from itertools import pairwise
@@ -12,7 +11,7 @@ from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.letters import apart, indices, level
 from descent_tui.formula.limits import TYPED
 from descent_tui.formula.parser import parse
-from descent_tui.formula.scope import NOWHERE, RESERVED
+from descent_tui.formula.scope import NOWHERE, REDUCTIONS, RESERVED, Scope
 from descent_tui.formula.tokens import Token, tokenize
 from descent_tui.objectives.names import Names, UnknownVariable
 from descent_tui.objectives.names import level as level_name
@@ -29,6 +28,9 @@ FIRST = ("x", "y", "z", "w")
 
 STANDARD = frozenset({"pi", "π", "e", "n"})
 """Names that mean a number until somebody declares them."""
+
+_ARGUMENT = re.compile(f"[0-9]*[{''.join(FIRST)}]+[0-9]*")
+_OF_SEVERAL = frozenset({"min", "max", "hypot", "atan2", "where", *REDUCTIONS})
 
 _LETTER = re.compile("[^0-9_][0-9]*")
 
@@ -100,9 +102,9 @@ def free_names(
     found = {token.text: None for token in head if token.text not in constants} | dict(sizes)
     for place, token in enumerate(tokens):
         if token.kind == "name" and token.text not in known and token.text not in sizes:
+            if token.text not in declared:
+                _no_word(token, text)
             _no_call(tokens[place + 1 : place + 2], token, text)
-            if token.text.lower() in NOWHERE and token.text not in declared:
-                raise FormulaError(f"{token.text} is no variable", text, token.column, NOWHERE[token.text.lower()])
             entry = _entry(tokens[place + 1 : place + 4], token, text)
             found[token.text] = max(entry or 0, found.get(token.text) or 0) or None
     if not found:
@@ -138,11 +140,21 @@ def _letters(tokens: list[Token], known: set[str], vectors: set[str], declared: 
     return apart(tokens, scalars, vectors, {*known, *declared})
 
 
+def _no_word(name: Token, text: str) -> None:
+    """Refuse words that other languages have, and `sinx`: as a variable it would be a silent surprise."""
+    if name.text.lower() in NOWHERE:
+        raise FormulaError(f"{name.text} is no variable", text, name.column, NOWHERE[name.text.lower()])
+    for function in sorted(RESERVED - _OF_SEVERAL, key=len, reverse=True):
+        behind = name.text.removeprefix(function)
+        if behind != name.text and _ARGUMENT.fullmatch(behind):
+            hint = f"did you mean {function}({behind})? Otherwise give it a range"
+            raise FormulaError(f"{name.text} is no variable", text, name.column, hint)
+
+
 def _no_call(after: list[Token], name: Token, text: str) -> None:
     """Refuse a word before a bracket: `sinn(x)` is a slip, though `a(x + 1)` is a product."""
     if after and after[0].text == "(" and len(name.text) > 1:
-        nearest = difflib.get_close_matches(name.text, sorted(RESERVED), 1)
-        hint = f"did you mean {nearest[0]}?" if nearest else f"for a product write {name.text}·(…)"
+        hint = Scope(dict.fromkeys(FIRST)).meant(name.text) or f"for a product write {name.text}·(…)"
         raise FormulaError(f"{name.text} is not a function", text, name.column, hint)
 
 

@@ -238,7 +238,7 @@ def test_every_example_of_the_help_works(capsys, tmp_path, monkeypatch, example)
     capsys.readouterr()
 
 
-@pytest.mark.parametrize("formula", ["-x^2", "-x", "-2x+y"])
+@pytest.mark.parametrize("formula", ["-x^2", "-x", "-2x+y", "--x^2", "--(x + 1)", "---x"])
 def test_a_formula_may_begin_with_a_minus(formula):
     assert main(["eval", "--formula", formula]) == 0
 

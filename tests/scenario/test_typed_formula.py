@@ -97,8 +97,20 @@ def test_what_cannot_be_read_is_said_with_its_column() -> None:
     with pytest.raises(FormulaError, match="how many entries has the vector x") as caught:
         Scenario.from_formula("1 + sum(i, 1, n, x[i])")
     assert caught.value.column == 18
-    with pytest.raises(FormulaError, match="every number in a formula is finite"):
-        free_names("x + inf")
+    for text, says in (
+        ("x + inf", "every number in a formula is finite"),
+        ("x if x > 0 else y", r"where\(condition, then, otherwise\)"),
+        ("sinx", r"did you mean sin\(x\)\?"),
+        ("1 + cos2x", r"did you mean cos\(2x\)\?"),
+        ("log10x", r"did you mean log10\(x\)\?"),
+        ("tanhxy", r"did you mean tanh\(xy\)\?"),
+        ("pow(x, 2)", r"write u\^v"),
+        ("erf(x)", "no formula of the functions"),
+    ):
+        with pytest.raises(FormulaError, match=says):
+            free_names(text)
+    assert list(free_names("cost + logic + index + maxx")) == ["cost", "logic", "index", "maxx"]
+    assert list(free_names("sinx", declared=["sinx"])) == ["sinx"]
     with pytest.raises(FormulaError, match="there is no variable in this formula"):
         Scenario.from_formula("1 + 2")
     with pytest.raises(FormulaError) as caught:
