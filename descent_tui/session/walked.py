@@ -15,7 +15,7 @@ from descent_tui.session.stepping import Refused, step
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from descent_tui.session.session import Session
+    from descent_tui.session.session import Note, Session
     from descent_tui.session.stepping import Diverged
 
 
@@ -29,7 +29,8 @@ class Walked(Descent):
     Args:
         session: where it has come to.
         steps: how many steps are taken from there, unless they diverge or `until` holds before.
-        until: a stopping rule such as "grad<1e-6"; it is not asked about the iterates that were walked already.
+        until: a stopping rule such as "grad<1e-6", the session's own where none is given; it is not asked about the
+            iterates that were walked already.
 
     Raises:
         ActionError: for `until`.
@@ -40,12 +41,13 @@ class Walked(Descent):
         taken = session.here.k - begun.k
         start = np.where(session.free, begun.x, session.here.x)
         super().__init__(
-            session.objective, start, runner.optimizer, runner.settings, taken + steps, session.free, until,
-            runner.schedule,
+            session.objective, start, runner.optimizer, runner.settings, taken + steps, session.free,
+            until or session.rule or None, runner.schedule,
         )  # fmt: skip
         self._here = session.here
         self._more = steps
         self._refusal = _refusal(session)
+        self._fired = "" if steps or session.note is None else _fired(session.note)
 
     def __iter__(self) -> Iterator[Iterate]:
         """Yield the iterates, and say in `stopped` why there are no more."""
@@ -61,7 +63,7 @@ class Walked(Descent):
                 return
             here = came
             yield here
-        self.stopped = self._ended(here) or self._refusal or f"steps: all {self.steps} were taken"
+        self.stopped = self._ended(here) or self._refusal or self._fired or f"steps: all {self.steps} were taken"
 
 
 def _refusal(session: Session) -> str:
@@ -72,6 +74,12 @@ def _refusal(session: Session) -> str:
     runner = session.runner
     came = step(rule_of(runner), session.objective, runner.iterate, runner.settings, session.free)
     return "" if isinstance(came, Iterate) else _told(came)
+
+
+def _fired(note: Note) -> str:
+    """Return the sentence of the stopping rule that ended the session's last steps, an empty word where none did."""
+    word, colon, rest = note.text.partition(": ")
+    return f"until: {rest.removesuffix('.')}" if word == "Until" and colon else ""
 
 
 def _told(refused: Diverged | Refused) -> str:

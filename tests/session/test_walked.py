@@ -54,3 +54,27 @@ def test_it_can_be_told_more_than_once(opened, after):
     first, second = [list(csv_rows(walked)) for _ in range(2)]
     assert first == second
     assert len(json.loads("".join(json_pieces(walked, "bowl", ())))["steps"]) == 8
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [("stop grad<1e-3", "step 1000"), ("until grad<1e-3 or steps>=900",), ("step 3", "stop grad<1e-3", "step 1000")],
+)
+def test_the_rule_that_ended_a_session_is_told(opened, after, texts):
+    walked = Walked(after(opened(), *texts).present)
+    assert len(list(walked)) == 64
+    assert walked.stopped.startswith("until: ‖∇f‖ is 0.0009")
+
+
+def test_further_steps_end_by_the_rule_of_the_session(opened, after):
+    walked = Walked(after(opened(), "step 3", "stop grad<1e-3").present, 1000)
+    assert len(list(walked)) == 64
+    assert walked.stopped.startswith("until: ‖∇f‖")
+    other = Walked(after(opened(), "step 3", "stop grad<1e-3").present, 1000, "steps>=5")
+    assert len(list(other)) == 6
+
+
+def test_steps_that_went_on_afterwards_were_not_ended_by_it(opened, after):
+    walked = Walked(after(opened(), "until steps>=4", "step 3").present)
+    list(walked)
+    assert walked.stopped == "steps: all 7 were taken"
