@@ -235,11 +235,12 @@ class LandscapeScreen(Prompted):
             self.grant("zoom-out")
 
     def on_screen_resume(self) -> None:
-        """Draw what was done on a page that lay over it."""
+        """Draw what was done on a page that lay over it, and go on playing."""
         self.painting.uncovered()
+        self._release()
 
     def _on_screen_suspend(self) -> None:
-        self.player.pause()
+        self.player.hold()
         super()._on_screen_suspend()
 
     def press(self, event: events.Key) -> bool:
@@ -253,6 +254,16 @@ class LandscapeScreen(Prompted):
         return word is not None
 
     def open_prompt(self, prompt: Prompt | Choice) -> None:
-        """Put a prompt, or a few things to choose from, over the bottom lines."""
-        self.player.pause()
+        """Put a prompt, or a few things to choose from, over the bottom lines; what plays waits for it."""
+        self.player.hold()
         self.prompt = prompt
+
+    def _after_typing(self) -> None:
+        super()._after_typing()
+        if self.prompt is None:
+            self._release()
+
+    def _release(self) -> None:
+        """Go on playing; the first picture needs no player to know that nothing plays."""
+        if "player" in self.__dict__:
+            self.player.release()

@@ -11,6 +11,7 @@ from descent_tui.tui.page import Page
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from descent_tui.scenario.scenario import Scenario
     from descent_tui.session.session import Iterate
     from descent_tui.tui.landscape_screen import LandscapeScreen
 
@@ -28,6 +29,7 @@ class Player:
         self._screen = screen
         self._timer: Timer | None = None
         self._from: Iterate | None = None
+        self._held: Scenario | None = None
         self.pace = 5
 
     @property
@@ -52,6 +54,19 @@ class Player:
         if self._timer is not None:
             self._timer.stop()
             self._timer = self._from = None
+
+    def hold(self) -> None:
+        """Stop for as long as something else has the keys."""
+        if self.playing:
+            self.pause()
+            self._held = self._screen.timeline.present.scenario
+
+    def release(self) -> None:
+        """Go on playing where it was held, if it is still the same landscape and no rule ends it."""
+        held, self._held = self._held, None
+        session = self._screen.timeline.present
+        if held is session.scenario and not reached(session.rule, session.here, session.free):
+            self._start()
 
     def change(self, by: int) -> None:
         """Take the next pace up or down."""

@@ -88,15 +88,17 @@ def test_it_pauses_where_nothing_moves_any_more():
 
 
 @pytest.mark.parametrize("key", ["?", "l", "/", "ctrl+p", "f"])
-def test_it_pauses_when_something_else_is_opened(key):
+def test_it_waits_while_something_else_is_open(key):
     async def test(screen, pilot):
         await press(pilot, "p", key)
         await until(pilot, lambda: not screen.player.playing)
+        open_ = ticking(screen)
         await press(pilot, "escape")
         await until(pilot, lambda: screen.app.screen is screen)
-        return ticking(screen), screen.player.playing
+        await press(pilot)
+        return open_, screen.player.playing
 
-    assert piloted(test) == ([], False)
+    assert piloted(test) == ([], True)
 
 
 def test_keys_are_answered_while_it_plays():
@@ -147,3 +149,24 @@ def test_the_header_finds_room_for_the_rule_at_every_size():
         line = piloted(test, "himmelblau", size=size, actions=("stop grad<1e-6 or 500 steps", "step"))
         assert "until grad<1e-6" in line
         assert "step 1 " in line
+
+
+@pytest.mark.parametrize("keys", [("R", "enter"), ("G", "escape"), ("?", "q"), ("o", "right", "right", "escape")])
+def test_it_goes_on_when_what_was_opened_is_closed(keys):
+    async def test(screen, pilot):
+        await press(pilot, "p", *keys)
+        on = screen.player.playing
+        screen.player.pause()
+        await press(pilot, *keys)
+        return on, screen.player.playing
+
+    assert piloted(test) == (True, False)
+
+
+@pytest.mark.parametrize("keys", [("/", *"x^2+9*y^2", "enter"), ("l", "end", "enter"), ("U", *"steps>=0", "enter")])
+def test_it_does_not_go_on_in_another_landscape_or_where_a_rule_holds(keys):
+    async def test(screen, pilot):
+        await press(pilot, "p", *keys)
+        return screen.player.playing
+
+    assert not piloted(test)
