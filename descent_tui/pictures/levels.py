@@ -106,6 +106,11 @@ def _ends(grid: Floats, finite: Floats, few: Floats) -> tuple[float, float]:
 
         if (between := between_poles(grid / 2, few / 2)) is not None:
             return 2 * between[0], 2 * between[1]
+    if floor - low / 2 > 4 * (roof - floor) > 0:
+        from descent_tui.pictures.poles import above_sink
+
+        if (foot := above_sink(grid / 2, few / 2)) is not None:
+            return float(finite[finite / 2 >= foot].min(initial=high)), high
     width = max(roof - floor, 1.0)
     if (floor - low / 2) / _ABYSS > width:
         cut = float(finite[finite / 2 >= floor - width].min(initial=high))

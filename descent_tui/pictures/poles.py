@@ -1,4 +1,4 @@
-"""Poles, at which f leaps from +∞ to −∞, such as those of tan x, sec x and 1/x: where pictures stop telling heights.
+"""Poles, at which f leaps from +∞ to −∞, as tan x and 1/x do, or falls to −∞: where pictures stop telling heights.
 
 Left alone, the few samples beside them take all the levels, and everything between is one flat colour.
 """
@@ -21,6 +21,12 @@ FAR, NEAR = 1.0, 0.4
 _BEYOND = 0.5
 """How far beyond the bulk heights are still told, in its widths."""
 
+_DEEP = 4.0
+"""A pole at which f falls on both sides lies so many widths of the bulk below it."""
+
+_ABOUT = 3
+"""So many samples about the lowest one are looked at."""
+
 _LEAP = 0.2
 """What part of all values lies between two neighbours at a pole; for 1/x − 1/y it is a half."""
 
@@ -40,6 +46,29 @@ def between_poles(z: Floats, rising: Floats) -> tuple[float, float] | None:
     if not _leaps(z, floor - NEAR * width, roof + NEAR * width):
         return None
     return floor - _BEYOND * width, roof + _BEYOND * width
+
+
+def above_sink(z: Floats, rising: Floats) -> float | None:
+    """Return the lowest value that is told apart where f falls to −∞ at a pole; None where its lowest point is none.
+
+    At a pole f is half as deep at two neighbours at most, along a row or along a column: a minimum has a bottom.
+
+    Args:
+        z: f over a grid or a line, halved, so that no difference overflows; nan and ±inf where it is unknown.
+        rising: [n], n > 0, finite samples of it in order.
+    """
+    floor, roof = (quantile(rising, share) for share in BULK)
+    known = np.where(np.isfinite(z), z, np.inf)
+    lowest = np.unravel_index(np.argmin(known), z.shape)
+    depth = floor - float(known[lowest])
+    if not 0 < _DEEP * (roof - floor) < depth:
+        return None
+    for axis, at in enumerate(lowest):
+        line = known[tuple(slice(None) if k == axis else place for k, place in enumerate(lowest))]
+        about = line[max(at - _ABOUT, 0) : at + _ABOUT + 1]
+        if (about <= floor - depth / 2).sum() <= 2:
+            return floor - _BEYOND * (roof - floor)
+    return None
 
 
 def parted(t: Floats, f: Floats) -> tuple[Floats, Floats]:

@@ -107,6 +107,30 @@ def test_poles_on_both_sides_leave_levels_to_what_lies_between(name, size):
     assert len(np.unique(bands(z, 24)[(z >= low) & (z <= high)])) >= 8
 
 
+SINKS = {
+    "−1/r²": lambda x, y: -1 / (x**2 + y**2),
+    "−1/r⁴ in a grid that meets it": lambda x, y: -1 / (np.round(x, 2) ** 2 + np.round(y, 2) ** 2) ** 2,
+    "−1/x² + y": lambda x, y: -1 / (x + 0.02) ** 2 + y,
+    "−1/|xy|": lambda x, y: -1 / np.abs(x * y),
+}
+
+
+@pytest.mark.parametrize("name", SINKS)
+@pytest.mark.parametrize("size", [(62, 44), (110, 72), (200, 160)])
+def test_a_pole_downwards_leaves_levels_to_what_lies_above(name, size):
+    x, y = np.linspace(-3, 3, size[0]), np.linspace(-3, 3, size[1])
+    with np.errstate(divide="ignore"):
+        z = SINKS[name](x[None, :], y[:, None])
+    low, high = np.quantile(z[np.isfinite(z)], [0.05, 0.95])
+    assert len(np.unique(bands(z, 24)[(z >= low) & (z <= high)])) >= 6
+
+
+def test_a_minimum_in_a_plain_is_no_pole():
+    x, y = np.linspace(-3, 3, 110)[None, :], np.linspace(-3, 3, 72)[:, None]
+    z = -10 * np.exp(-10 * (x**2 + y**2)) + 1e-3 * x
+    assert Levels.of(z).low == z.min()
+
+
 def test_a_hill_and_a_hollow_in_a_plain_are_no_poles():
     x, y = np.linspace(-12, 12, 200)[None, :], np.linspace(-12, 12, 120)[:, None]
     z = 10 * x * np.exp(-(x**2) - y**2)
