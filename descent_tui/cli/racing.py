@@ -46,6 +46,7 @@ def print_table(descent: Descent, last: Iterate, runners: list[Runner]) -> None:
     from descent_tui.session.finish import why_ended
     from descent_tui.session.numbers import length, show
     from descent_tui.session.scheduling import CONSTANT
+    from descent_tui.session.session import Runner
 
     found: list[tuple[Descent | Runner, Iterate, str]] = [(descent, last, descent.stopped)]
     found += [(runner, runner.iterate, why_ended(runner)) for runner in runners]
@@ -65,3 +66,6 @@ def print_table(descent: Descent, last: Iterate, runners: list[Runner]) -> None:
     for line, why in zip(columns(rows, aligned), ["", *(stopped for *_, stopped in found)], strict=True):
         said = f"  {why}" if why.startswith("diverged") else ""
         out(line + said if len(line + said) <= max(room, 80) else line)
+    for who, _, why in found:
+        if isinstance(who, Runner) and who.stopped and not why.startswith("diverged"):
+            out(f"{who.optimizer}: {why.removeprefix('until: ')}")

@@ -102,6 +102,13 @@ def test_a_schedule_is_told_of_who_follows_one(capsys):
     ]  # fmt: skip
 
 
+def test_one_that_can_take_no_step_says_why_under_the_table(capsys):
+    out = run(capsys, "rosenbrock-6d", "--race", "newton", "--freeze", "all but x[1]", "--steps", "2").out
+    assert "no step" not in out
+    out = run(capsys, "million-weight-bowl", "--race", "newton", "--steps", "2").out
+    assert "newton: no step can be taken from here: Newton's method works with a table" in out
+
+
 def test_long_races_are_told_in_a_bounded_number_of_steps(capsys):
     steps = race(capsys, "parabola", "--race", "adam", "--steps", "2500")["race"][0]["steps"]
     assert len(steps) == finish.MOST_TOLD
