@@ -32,9 +32,19 @@ def put(came: Iterate, here: Iterate, rule: Rule) -> Iterate:
 
 
 def start(tip: Iterate) -> Iterate:
-    """Return the iterate that a line began with."""
-    places = _places(tip)
-    return found(places[-1]) if len(places) > 1 else tip
+    """Return the iterate that a line began with; what goes on from it keeps it then as long as anything."""
+    *above, last = _places(tip)
+    if not above:
+        return tip
+    link = above[-1][0]
+    return found(last) if isinstance(link, Linked) else link.whole.first
+
+
+def beginning(where: Place) -> Place:
+    """Return where the line began that leads to a place."""
+    while (below := lower(where)) is not None:
+        where = below
+    return where
 
 
 def ancestor(tip: Iterate, k: int) -> Iterate:

@@ -51,6 +51,14 @@ class Link:
         """What it was joined into; itself if it was not."""
         return self
 
+    @property
+    def first(self) -> Iterate:
+        """The iterate it begins from; where it has only one, the first of its line."""
+        where: Place = (self, self.start)
+        while (below := lower(where)) is not None:
+            where = below
+        return found(where)
+
     def at(self, k: int) -> Iterate:
         """Return the iterate of step k, worked out again where it was forgotten."""
         return found((self, k))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from descent_tui.session import line
 from descent_tui.session.linked import effort, link_of
-from descent_tui.session.mask import folded, unfolded
+from descent_tui.session.mask import Mask, folded, unfolded
 from descent_tui.session.opening import window_of
 from descent_tui.session.session import Ghost, Iterate, Runner, Session
 from descent_tui.session.stepping import FOLDED_FROM
@@ -126,10 +127,23 @@ class Outline:
         """Return how many steps it takes to find all that the session has whose runners are at these places."""
         stand = [*zip(self._runners, places, strict=True), *((ghost, ghost.at) for _, ghost, _ in self._ghosts)]
         held = (at for runner, where in stand for at in runner.held(where))
-        once = {
-            (id(link), steps): (link, steps) for link, steps in held
-        }.values()  # where several are, it is found once
-        return sum(0 if isinstance(link, Iterate) else effort((link, link.begin + steps)) for link, steps in once)
+        # where several stand, it is found once
+        once = {(id(link), steps): (link, steps) for link, steps in held}.values()
+        wheres = [(link, 0 if isinstance(link, Iterate) else link.begin + steps) for link, steps in once]
+        if isinstance(self.free, Mask):
+            wheres.append(line.beginning(wheres[0]))
+        return sum(map(effort, wheres))
+
+    def found(self, places: tuple[Place, ...]) -> Session:
+        """Return the session whose runners are at these places, with all that its first picture needs.
+
+        That is the start of the line. Of few variables it is told in no time; of many this may be done in a thread,
+        where a picture would keep the keys waiting.
+        """
+        session = self.at(places)
+        if isinstance(self.free, Mask):
+            line.start(session.here)
+        return session
 
     @property
     def light(self) -> Outline:

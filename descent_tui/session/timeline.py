@@ -129,7 +129,7 @@ def _moved(present: Session, there: Moment, here: Moment | None, count: int) -> 
             outline = own.seen(_view(own, outline))
         places, rest = rest.places, rest.beyond
     assert left is not None  # noqa: S101 — at least one moment was gone over
-    return outline.at(places), rest, left
+    return outline.found(places), rest, left
 
 
 def _view(then: Outline, now: Outline) -> View:
