@@ -17,6 +17,7 @@ from descent_tui.session.scheduling import CONSTANT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from descent_tui.pictures.foresight import Foresight
     from descent_tui.pictures.look import Look
     from descent_tui.session.session import Session
 
@@ -34,6 +35,9 @@ LEAST_STORY = 4
 
 MORE = 20
 """Columns at the end of the story's title where it may say how many knobs there are beside those that are seen."""
+
+SEEN = 6
+"""Tenths of the page at most that where it leads is drawn on."""
 
 Place = tuple[str, int]
 """What stands on a row: ("list", which optimizer) or ("knob", which knob)."""
@@ -73,8 +77,13 @@ class Page:
         return None if rows[y] is None else (kind, rows[y] or 0)
 
 
-def optimizer_page(session: Session, chosen: Chosen, width: int, height: int, look: Look) -> Page:
-    """Return the page; `session` is what is going on, whatever optimizer is looked at."""
+def optimizer_page(
+    session: Session, chosen: Chosen, width: int, height: int, look: Look, foresight: Foresight | None = None
+) -> Page:
+    """Return the page; `session` is what is going on, whatever optimizer is looked at.
+
+    Where there is room under the story, and somebody to look ahead, it shows where the optimizer would lead.
+    """
     colours = look.colours
     raster = Raster.blank(width, height, colours.ink, colours.paper)
     wide = _list_width(width)
@@ -83,7 +92,13 @@ def optimizer_page(session: Session, chosen: Chosen, width: int, height: int, lo
     write(raster, 2, 0, [("optimizers", colours.title)], look, width - 4)
     if wide:
         _list(raster, session, chosen, wide, listed, look)
-    _beside(raster, session, chosen, wide + 2, turned, look)
+    below = _beside(raster, session, chosen, wide + 2, turned, look)
+    if foresight is not None:
+        seen, x = viewed(session, chosen.optimizer), wide + 2
+        # as high for every optimizer, where it can be: then only the path on it changes from one to the next
+        ahead = foresight.draw(seen, width - x - 2, min(height - 1 - below, SEEN * height // 10), look)
+        if ahead is not None:
+            raster.paste(ahead, x, height - 1 - ahead.height)
     _hints(raster, chosen, session, look)
     return Page(raster, wide, tuple(listed), tuple(turned))
 
@@ -115,8 +130,11 @@ def _list(raster: Raster, session: Session, chosen: Chosen, width: int, rows: li
         write(raster, 2, y, parts, look, width - 3)
 
 
-def _beside(raster: Raster, session: Session, chosen: Chosen, x: int, rows: list[int | None], look: Look) -> None:
-    """Draw what belongs to the chosen optimizer: its rule, its knobs, what the one in hand means, and the story."""
+def _beside(raster: Raster, session: Session, chosen: Chosen, x: int, rows: list[int | None], look: Look) -> int:
+    """Draw what belongs to the chosen optimizer: its rule, its knobs, what the one in hand means, and the story.
+
+    Return the row below all of it.
+    """
     colours = look.colours
     seen = viewed(session, chosen.optimizer)
     rule = table.find(chosen.optimizer)
@@ -140,10 +158,11 @@ def _beside(raster: Raster, session: Session, chosen: Chosen, x: int, rows: list
     y = _knobs(raster, x, y, given, wide, chosen, seen, rows, look)
     for line in meaning:
         y = write_row(raster, x, y, [line], look, width)
-    _tell(raster, x, y, told, seen, look)
+    below = _tell(raster, x, y, told, seen, look)
     if hidden := len(all_knobs) - sum(row is not None for row in rows):
         more: Part = (f" {hidden} more knobs ↑↓ ", colours.faint)
         write_right(raster, raster.width - 3, min(y, end - 1), [more], look)
+    return below
 
 
 def write_row(raster: Raster, x: int, y: int, parts: list[Part], look: Look, width: int) -> int:
@@ -238,12 +257,15 @@ def _meaning(all_knobs: tuple[Knob, ...], chosen: Chosen, width: int, height: in
     return [(line, colours.faint) for line in wrapped(spoken(said, look), width)[:most]]
 
 
-def _tell(raster: Raster, x: int, y: int, told: list[Told], session: Session, look: Look) -> None:
-    """Draw the story's title and its lines; where there are too few rows, its last lines, which are the step itself."""
+def _tell(raster: Raster, x: int, y: int, told: list[Told], session: Session, look: Look) -> int:
+    """Draw the story's title and its lines; where there are too few rows, its last lines, which are the step itself.
+
+    Return the row below them.
+    """
     colours = look.colours
     room = raster.height - 2 - y
     if room < 1:
-        return
+        return raster.height
     name = session.objective.name(session.view.focus)
     raster.put(x, y, look.glyphs.horizontal * (raster.width - x - 2), colours.frame)
     of = len(told)
@@ -257,6 +279,7 @@ def _tell(raster: Raster, x: int, y: int, told: list[Told], session: Session, lo
     for parts in [row for line in told for row in line][:room]:
         y += 1
         write(raster, x, y, parts, look, raster.width - x - 2)
+    return y + 1
 
 
 def _hints(raster: Raster, chosen: Chosen, session: Session, look: Look) -> None:

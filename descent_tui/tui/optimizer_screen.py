@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from descent_tui.optimizers import table
+from descent_tui.pictures.foresight import Foresight
 from descent_tui.pictures.optimizer_page import Chosen, optimizer_page
 from descent_tui.session.actions import ActionError
 from descent_tui.session.knobs import Knob, knobs, typed, viewed
@@ -34,6 +35,7 @@ class OptimizerScreen(Page):
         self._landscape = landscape
         self.chosen = Chosen(self._session.runner.optimizer)
         self._view = RasterView()
+        self._foresight = Foresight()
         self._page: OptimizerPage | None = None
         leave, step = self.dismiss, lambda: self._act("step")
         self._anywhere: dict[str, Callable[[], object]] = {
@@ -71,7 +73,7 @@ class OptimizerScreen(Page):
 
     def _draw(self) -> None:
         if self.size.area:
-            self._page = optimizer_page(self._session, self.chosen, *self.size, self._landscape.look)
+            self._page = optimizer_page(self._session, self.chosen, *self.size, self._landscape.look, self._foresight)
             self._view.show(self._page.raster)
             self.paint(self._view)
 
