@@ -15,7 +15,9 @@ sys.path.insert(0, str(HERE.parent))
 from descent_tui.objectives.objective import layered  # noqa: E402 - from this checkout, whatever is installed
 from descent_tui.pictures.chain_page import Traced, chain_page  # noqa: E402
 from descent_tui.pictures.finetuning_page import finetuning_page  # noqa: E402
+from descent_tui.pictures.foresight import Foresight  # noqa: E402
 from descent_tui.pictures.look import Look  # noqa: E402
+from descent_tui.pictures.optimizer_page import Chosen, optimizer_page  # noqa: E402
 from descent_tui.pictures.stage import Stage  # noqa: E402
 from descent_tui.pictures.svg import svg  # noqa: E402
 from descent_tui.pictures.weights.page import WeightsPage  # noqa: E402
@@ -110,6 +112,15 @@ PICTURES = (
         "The chain rule through exclusive or: the local derivatives from the loss to a weight, multiplied edge by edge",
     ),
     Picture(
+        "optimizers",
+        "rosenbrock",
+        ("step 10",),
+        110,
+        34,
+        "The page of optimizers: the rule of Nesterov's momentum, its knobs, its coming step in numbers, and where the "
+        "next thirty steps would lead",
+    ),
+    Picture(
         "finetuning",
         "digits-64-16-10",
         (),
@@ -166,6 +177,11 @@ def fine_tuning(session: Session, columns: int, rows: int) -> Raster:
     return finetuning_page(stepped(begun(session), (0, 1, 2, 3), 50), 3, "", columns, rows, Look())
 
 
+def optimizers(session: Session, columns: int, rows: int) -> Raster:
+    """Return the page of optimizers, another one looked at than the one in use."""
+    return optimizer_page(session, Chosen("nesterov"), columns, rows, Look(), Foresight()).raster
+
+
 def weights(session: Session, columns: int, rows: int) -> Raster:
     """Return the page of all weights."""
     bill = Bill(session.objective.size, **SECONDS)
@@ -175,6 +191,7 @@ def weights(session: Session, columns: int, rows: int) -> Raster:
 PAGES: dict[str, Callable[[Session, int, int], Raster]] = {
     "chain": chain_rule,
     "finetuning": fine_tuning,
+    "optimizers": optimizers,
     "weights": weights,
 }
 """Pictures of another page than the landscape."""
