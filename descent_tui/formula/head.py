@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.scope import RESERVED
@@ -17,42 +17,47 @@ EQUALS = "="
 ADVICE = "type only what stands right of the =; two of them, ==, compare inside where(…)"
 
 
-def headless(tokens: list[Token], text: str) -> tuple[list[Token], list[Token]]:
-    """Return the names in the brackets of the head, and the tokens behind its equals sign; all where there is no head.
+class Head(NamedTuple):
+    """A formula's tokens, parted: what names the function (z and f of `z = f(x, y) =`), the variables, the formula."""
+
+    functions: list[Token]
+    variables: list[Token]
+    formula: list[Token]
+
+
+def parted(tokens: list[Token], text: str) -> Head:
+    """Return what stands before the last equals sign, and behind it; all is the formula where there is none.
 
     Raises:
         FormulaError: there is an equals sign, and what stands before it is no head.
     """
-    place = next((i for i, token in enumerate(tokens) if token.text == EQUALS), None)
-    if place is None:
-        return [], tokens
-    names = _names(tokens[:place])
-    rest = tokens[place + 1 :]
-    again = next((token for token in rest if token.text == EQUALS), None)
-    if names is None or again is not None:
-        sign = again or tokens[place]
-        raise FormulaError("the character = has no place in a formula", text, sign.column, ADVICE)
-    function = tokens[0]
-    twice = next((token for k, token in enumerate(names) if token.text in {name.text for name in names[:k]}), None)
-    if twice is not None:
-        raise FormulaError(f"{twice.text} stands twice in these parentheses", text, twice.column)
-    if any(token.kind == "name" and token.text == function.text for token in [*names, *rest]):
-        message = f"{function.text} stands on both sides of the =: this is an equation, and no function"
-        raise FormulaError(message, text, tokens[place].column, "type only what f is")
-    return names, rest
+    head = Head([], [], tokens)
+    while (place := next((i for i, token in enumerate(head.formula) if token.text == EQUALS), None)) is not None:
+        before, sign, behind = head.formula[:place], head.formula[place], head.formula[place + 1 :]
+        names = _names(before)
+        if names is None or head.variables or len(head.functions) > 1:
+            raise FormulaError("the character = has no place in a formula", text, sign.column, ADVICE)
+        head = Head([*head.functions, before[0]], names, behind)
+        if any(token.kind == "name" and token.text == before[0].text for token in [*names, *behind]):
+            message = f"{before[0].text} stands on both sides of the =: this is an equation, and no function"
+            raise FormulaError(message, text, sign.column, "type only what f is")
+    for k, token in enumerate(head.variables):
+        if token.text in {earlier.text for earlier in head.variables[:k]}:
+            raise FormulaError(f"{token.text} stands twice in these parentheses", text, token.column)
+    return head
 
 
-def behind(tokens: list[Token], text: str, scope: Scope) -> list[Token]:
-    """Return the tokens behind the head, whose names all mean something in a scope; raise `FormulaError` as above."""
-    names, rest = headless(tokens, text)
-    for token in names:
+def headless(tokens: list[Token], text: str, scope: Scope) -> list[Token]:
+    """Return the formula alone, whose head says nothing that is not so in a scope; raise `FormulaError` as `parted`."""
+    head = parted(tokens, text)
+    for token in head.variables:
         if not scope.declares(token.text):
             raise FormulaError(f"there is no variable {token.text} here; {scope.listed()}", text, token.column)
-    function = tokens[0]
-    if rest is not tokens and (scope.declares(function.text) or function.text in RESERVED):
-        means = "means something else here"
-        raise FormulaError(f"{function.text} {means}", text, function.column, "type only what stands right of the =")
-    return rest
+    for token in head.functions:
+        if scope.declares(token.text) or token.text in RESERVED:
+            hint = "type only what stands right of the ="
+            raise FormulaError(f"{token.text} means something else here", text, token.column, hint)
+    return head.formula
 
 
 def _names(head: Sequence[Token]) -> list[Token] | None:

@@ -63,9 +63,9 @@ class Parser(Pieces):
         vectors = {name for name, size in scope.variables.items() if size is not None}
         self.tokens = level(self.tokens, scope.variables.keys() | scope.constants | RESERVED, vectors)
         if "=" in text or "≔" in text:
-            from descent_tui.formula.head import behind
+            from descent_tui.formula.head import headless
 
-            self.tokens = behind(self.tokens, text, scope)
+            self.tokens = headless(self.tokens, text, scope)
         if any(token.text in RESERVED and after.text != "(" for token, after in pairwise(self.tokens)):
             from descent_tui.formula.bare import bracketed
 

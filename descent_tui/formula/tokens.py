@@ -167,6 +167,8 @@ def _stranger(text: str, place: int) -> FormulaError:
 def _point(text: str, place: int) -> str:
     """Say what a point was meant for in other languages: x.^2 and np.exp(x)."""
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if not text[place + 1 :].strip():
+        return "leave the point at the end away"
     if after and after in "^*/":
         return f"write {after} without a point"
     return "write the function alone, as in exp(x)" if before.isalpha() and after.isalpha() else ""

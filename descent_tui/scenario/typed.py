@@ -128,9 +128,10 @@ def _parted(tokens: list[Token], text: str) -> tuple[list[Token], list[Token]]:
     """Return the variables that a head such as `f(x, y) =` names, and the tokens behind it."""
     if not any(token.text == "=" for token in tokens):
         return [], tokens
-    from descent_tui.formula.head import headless
+    from descent_tui.formula.head import parted
 
-    return headless(tokens, text)
+    head = parted(tokens, text)
+    return head.variables, head.formula
 
 
 def _letters(tokens: list[Token], known: set[str], vectors: set[str], declared: Collection[str]) -> list[Token]:
