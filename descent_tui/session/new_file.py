@@ -33,6 +33,7 @@ class NewFile:
         self.path = Path(name)
         with suppress(RuntimeError):  # there is no such user
             self.path = self.path.expanduser()
+        self._gone = False
         try:
             self._file = self.path.open("xb")  # "x" makes it anew or fails, and follows no link
         except OSError as error:
@@ -55,11 +56,13 @@ class NewFile:
             raise self._refused(error) from None
 
     def abandon(self) -> None:
-        """Take it away again."""
+        """Take it away again, once: what has its name afterwards is another file."""
+        gone, self._gone = self._gone, True
         with suppress(OSError):
             self._file.close()
-        with suppress(OSError):
-            self.path.unlink()
+        if not gone:
+            with suppress(OSError):
+                self.path.unlink()
 
     def _refused(self, error: OSError) -> NotWritten:
         if isinstance(error, FileExistsError):

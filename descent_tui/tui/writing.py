@@ -28,6 +28,9 @@ BEAT = 0.25
 GRACE = 2.0
 """Seconds that whoever leaves waits for what is being written; what takes longer is taken away again."""
 
+BRIEF = 0.2
+"""Seconds that whoever leaves waits for a file that was given up."""
+
 SLICE, REST = 0.01, 0.001
 """Seconds that a file is written at a stretch, and that the keys have then to themselves."""
 
@@ -86,16 +89,14 @@ class Writing:
         return True
 
     def finish(self) -> None:
-        """Wait a little for what is being written, and take away what takes longer."""
-        if self._job is None:
-            return
-        job = self._job
-        if not job.wait(GRACE):
+        """Wait a little for what is being written, not at all where a signal ends the program; take away the rest."""
+        until = monotonic() + (0.0 if self._screen.app.return_code else GRACE)
+        while (job := self._job) is not None and job.wait(max(until - monotonic(), 0.0)):
+            self._settle(job)
+        if job is not None:
             self.give_up()
-            job.wait(GRACE)
-        self._settle(job)
-        while self._waiting:
-            self._waiting.popleft()[0].abandon()
+            if not job.wait(BRIEF):  # it may be in the middle of a picture that takes long
+                self._waiting[0][0].abandon()
 
     def reported(self, job: Job[None]) -> None:
         """Say what has come of a file, and go on with the next."""

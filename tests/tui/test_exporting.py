@@ -239,6 +239,30 @@ def test_leaving_asks_once_and_leaves_no_half_file(here, slow, monkeypatch):
     assert not list(here.iterdir()), deadline
 
 
+def test_a_signal_leaves_no_half_file_and_waits_for_none(here, slow, monkeypatch):
+    monkeypatch.setattr("descent_tui.tui.writing.GRACE", 60.0)
+
+    async def test(screen, pilot):
+        await press(pilot, "w", "c", "enter", "w", "t", "enter", patient=False)
+        there = {file.name for file in here.iterdir()}
+        screen.app.exit(None, 143)
+        return there
+
+    assert piloted(test, actions=("step 3",)) == {"seed-bowl.csv", "seed-bowl.txt"}
+    assert not list(here.iterdir())  # although the thread still stands where it stood
+
+
+def test_who_leaves_waits_a_little_for_all_files(here, slow):
+    async def test(screen, pilot):
+        await press(pilot, "w", "c", "enter", "w", "t", "enter", "w", "j", "enter", "q", patient=False)
+        slow.set()
+        await press(pilot, "q", patient=False)
+
+    piloted(test, actions=("step 3",))
+    assert len(list(here.iterdir())) == 3
+    assert all(file.stat().st_size for file in here.iterdir())
+
+
 def test_files_are_written_one_after_another(here, slow):
     async def test(screen, pilot):
         await press(pilot, "w", "c", "enter", "w", "t", "enter", "w", "j", "enter", patient=False)
