@@ -77,6 +77,8 @@ def _dot(place: float, dots: int) -> int | None:
 
     0 is the centre of the first dot and 1 that of the last one.
     """
+    if not -1.0 < place < 2.0:  # so far outside that rounding may overflow, or nowhere
+        return None
     dot = np.floor(np.round(0.5 + place * (dots - 1), 8))
     return int(dot) if 0 <= dot < dots else None
 
