@@ -50,7 +50,7 @@ def switched(session: Session, number: int) -> Session:
     ghost = found(session, number)
     session = led(session, ghost.runner.number)
     kept = replace(session, ghosts=tuple(other for other in session.ghosts if other is not ghost))
-    ghosts = _haunted(kept, session.runner.ahead or session.runner, ghost.since)
+    ghosts = _haunted(kept, session.runner.ahead or session.runner, ghost.since, number)
     text = f"On branch {number}, which left after step {ghost.since}; where you were is branch {ghosts[-1].number}."
     return replace(_with_runner(session, ghost.runner), ghosts=ghosts, note=Note("info", text))
 
@@ -70,8 +70,9 @@ def found(session: Session, number: int) -> Ghost:
     raise ActionError(f"there is no branch {number}; there are {there}")
 
 
-def _haunted(session: Session, left: Runner, since: int) -> tuple[Ghost, ...]:
-    taken = {ghost.number for ghost in session.ghosts}
+def _haunted(session: Session, left: Runner, since: int, gone: int = 0) -> tuple[Ghost, ...]:
+    """Return the ghosts with one more, under a free number that is not that of the one just gone to."""
+    taken = {gone, *(ghost.number for ghost in session.ghosts)}
     number = next(n for n in range(1, MOST + 2) if n not in taken)
     return (*session.ghosts, Ghost(number, left, since))[-MOST:]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SHORT = 0.05
 """Seconds that an action may keep the keys waiting: most are done by then."""
 
-GRACE = 2.0
+GRACE = 1.0
 """Seconds that whoever leaves waits at most for what was cancelled."""
 
 

@@ -125,7 +125,7 @@ def test_without_colours_no_colour_is_used():
 def test_drawn_step_by_step_or_at_once_is_the_same():
     grown = Stage()
     session = session_of(*RACE)
-    for text in ("step 1", "step 1", "step 5", "at 3", "at 6", "lr 0.004", "step 2", "switch 1", "drop 1", "step 1"):
+    for text in ("step 1", "step 1", "step 5", "at 3", "at 6", "lr 0.004", "step 2", "switch 1", "drop 2", "step 1"):
         session = update(session, parse(text))
         step_by_step = grown.draw(session, 120, 40, Look())
         at_once = Stage().draw(session, 120, 40, Look())

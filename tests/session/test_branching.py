@@ -99,3 +99,13 @@ def test_stopping_rules_combine_and_say_which_fired(opened, after, rule, says):
 
 def test_a_rule_that_never_holds_says_so(opened, after):
     assert "does not hold" in after(opened(), "until f<-1").present.note.text
+
+
+def test_the_branch_one_leaves_has_another_number_than_the_one_one_goes_to(opened, after):
+    line = after(opened(), "step 10", "at 3", "lr 0.2", "step 2")
+    first, second = line.present.ghosts[0].runner.iterate, line.present.here
+    for number, here in ((1, first), (2, second), (1, first)):
+        line = after(line, f"switch {number}")
+        assert line.present.here is here
+        assert f"On branch {number}," in line.present.note.text
+        assert line.present.note.text.endswith(f"where you were is branch {3 - number}.")
