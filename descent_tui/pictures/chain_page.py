@@ -28,8 +28,11 @@ SHORT = 14
 LEFT = 2
 """Columns left blank at both sides."""
 
-SO_FAR = 16
-"""Columns kept free beside the product for what it is so far."""
+SO_FAR, RESULT = 16, 12
+"""Columns kept free beside the product for what it is so far, and where they are few, for what it is in the end."""
+
+ROOMY = 56
+"""So wide is a product beside which there is room for both."""
 
 LEAST_BODY = 6
 """So many rows are left to the graph however long the text is."""
@@ -115,6 +118,8 @@ def _title(raster: Raster, session: Session, chain: Chain, samples: int, look: L
         (f"   sample {chain.sample + 1:,} of {samples:,}", colours.ink),
         (f"   L {show(chain.loss)}", colours.faint),
     ]
+    while length(parts, look) > raster.width - 4 and len(parts) > 2:
+        parts.pop()
     end = write(raster, 2, 0, parts, look, raster.width - 4)
     right: list[Part] = [(f"{session.scenario.name}  step {session.here.k}", colours.faint)]
     if end + length(right, look) + 2 < raster.width - 2:
@@ -137,7 +142,7 @@ def _below(
     elif traced.wrong:
         sentences = [[(line, colours.bad)] for line in wrapped(spoken(traced.wrong, look), width)[:2]]
     else:
-        sentences = [[(line, colours.head)] for line in wrapped(spoken(sentence, look), width)[:2]]
+        sentences = [[(line, colours.head)] for line in wrapped(spoken(sentence, look), width)[:3]]
     whole = [[(fate(chain.layers()), colours.ink)]] if in_norms(chain, traced) and chain.layout.depth > 1 else []
     verdict = _verdict(session, chain, samples, width, look)
     last = [[(words.BACKPROPAGATION, colours.faint)]]
@@ -146,9 +151,11 @@ def _below(
         [*product, *blank, *told, *sentences, *blank, *whole, *verdict, *last],
         [*product, *told, *sentences, *whole, *verdict],
         [*product, *told, *sentences, *verdict[:1]],
-        [*product[-3:], *sentences[:1], *verdict[:1]],
-        [*product[-3:-1], *sentences[:1]],
-        [*sentences[:1]],
+        [*product, *sentences, *verdict[:1]],
+        [*product, *sentences],
+        [*product[:2], *sentences],
+        sentences,
+        sentences[:1],
     )
     most = height - 2 - (LEAST_BODY + 3 if height > SHORT else 3)
     roomy = height >= 30
@@ -172,8 +179,10 @@ def factor_spans(factors: tuple[Factor, ...], hand: int, width: int, look: Look)
     wides = [max(len(spoken(f.symbol, look)), len(spoken(show(f.value), look))) for f in factors]
     first, last = 0, len(wides)
 
+    spare = SO_FAR if width >= ROOMY else RESULT if hand == len(wides) - 1 else 0
+
     def need() -> int:
-        return sum(wides[first:last]) + 3 * (last - first - 1) + 2 * (first > 0) + 2 * (last < len(wides)) + SO_FAR
+        return sum(wides[first:last]) + 3 * (last - first - 1) + 2 * (first > 0) + 2 * (last < len(wides)) + spare
 
     while need() > width and last - first > 1:
         if first < hand:
@@ -230,18 +239,18 @@ def _verdict(session: Session, chain: Chain, samples: int, width: int, look: Loo
     same = apart <= 1e-12 * max(abs(chain.partial), abs(chain.backpropagated), 1e-300)
     sign, colour = ("✓", colours.good) if same else ("✗", colours.bad)
     of = f"∂L/∂{name} = {show(chain.partial)}"
-    first: list[Part] = [
-        (sign, colour),
-        (f" {of}, backpropagation finds {show(chain.backpropagated)}", colours.ink),
-    ]
+    found = show(chain.backpropagated)
+    says = f" {of}, backpropagation finds {found}", f" {of}, {'by backpropagation too' if same else f'not {found}'}"
+    said = next((text for text in says if len(spoken(sign + text, look)) <= width), f" {of}")
+    first: list[Part] = [(sign, colour), (said, colours.ink)]
     objective = session.objective.at(session.here.k)
     batch = len(getattr(objective, "samples", ())) or samples
     which = f"all {batch:,} samples" if batch == samples else f"the {batch:,} samples of this step"
     decay = " and weight decay" if getattr(getattr(objective, "passes", None), "decay", 0) else ""
-    second: list[Part] = [
-        (f"  the mean over {which}{decay}: ", colours.faint),
-        (f"∂f/∂{name} = {show(float(session.here.gradient[chain.index]))}", colours.ink),
-    ]
+    mean: Part = (f"∂f/∂{name} = {show(float(session.here.gradient[chain.index]))}", colours.ink)
+    second: list[Part] = [(f"  the mean over {which}{decay}: ", colours.faint), mean]
+    if length(second, look) > width:
+        second = [("  mean: ", colours.faint), mean]
     return [first + second] if length(first + second, look) <= width else [first, second]
 
 

@@ -87,6 +87,15 @@ class Choice:
             mark = glyphs.right if held else " "
             x = write(raster, 1, y, [(f"{mark} ", colours.key), (f"{option.letter}  ", colours.key)], look)
             write(raster, x, y, [(option.word, colours.head if held else colours.ink)], look, WORD - 2)
-            write(raster, x + WORD - 1, y, [(option.says, colours.faint)], look, width - x - WORD)
+            says = _fitting(option.says, width - x - WORD)
+            write(raster, x + WORD - 1, y, [(says, colours.faint)], look, width - x - WORD)
         write(raster, 3, raster.height - 1, [(self._help, colours.faint)], look, width - 4)
         return raster
+
+
+def _fitting(says: str, room: int) -> str:
+    """Return what is said of a thing to choose; where it is too long, the ending of a file's name, else nothing."""
+    if len(says) <= room:
+        return says
+    ending = says[says.rfind(".") :] if "." in says and " " not in says else ""
+    return ending if len(ending) <= room else ""

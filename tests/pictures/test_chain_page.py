@@ -12,6 +12,7 @@ from descent_tui.pictures.chain_layers import fate
 from descent_tui.pictures.chain_page import Traced, chain_page
 from descent_tui.pictures.look import DEPTHS, Look
 from descent_tui.scenario import catalogue
+from descent_tui.session.chain_words import factor_said
 from descent_tui.session.numbers import show
 from descent_tui.session.opening import open_scenario
 
@@ -38,6 +39,18 @@ def page(scenario, weight, traced=Traced(), size=(80, 24), look=PLAIN):  # noqa:
 )
 def test_golden(name, scenario, weight, traced, size, look):
     golden(name, page(scenario, weight, traced, size, look)[1])
+
+
+@pytest.mark.parametrize("size", [(40, 12), (48, 13), (60, 16), (80, 24)])
+@pytest.mark.parametrize(
+    ("scenario", "weight"), [("one-neuron", "W1[1,1]"), ("xor", "W1[2,2]"), ("spirals", "W2[7,9]")]
+)
+def test_what_is_said_of_a_factor_is_read_to_its_end(scenario, weight, size):
+    chain, _ = page(scenario, weight)
+    for factor, hand in enumerate(chain.factors(chain.paths[0])):
+        lines = page(scenario, weight, Traced(factor=factor), size)[1].lines()
+        assert factor_said(chain, hand) in " ".join(" ".join(lines).split())
+        assert not any("…" in line for line in lines if "✓" in line)
 
 
 @pytest.mark.parametrize("layers", [False, True])

@@ -48,6 +48,16 @@ def test_it_fits(size):
     assert all(what[:20] in text for what in FORMATS.values())
 
 
+def test_where_a_name_has_no_room_its_ending_is_said(here):
+    async def test(screen, pilot):
+        await press(pilot, "w")
+        return [line.rstrip() for line in text_of(screen).splitlines()]
+
+    lines = piloted(test, size=(40, 12))
+    assert any(line.endswith(".json") for line in lines)
+    assert not any("…" in line for line in lines[-9:-1])
+
+
 def test_every_letter_and_the_arrows_choose(here):
     for letter in LETTERS:
         written("w", letter, "enter")
