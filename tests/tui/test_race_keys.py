@@ -158,7 +158,7 @@ async def dragged(screen, pilot, columns, row=3):
     screen.post_message(mouse(MouseDown, region.x + columns[0], y))
     for column in columns[1:]:
         screen.post_message(mouse(MouseMove, region.x + column, y))
-    await pilot.pause()
+    await press(pilot)  # until all of them have been answered
     during = screen.session
     screen.post_message(mouse(MouseUp, region.x + columns[-1], y))
     await press(pilot)  # going there may be a job
