@@ -103,7 +103,10 @@ def formula_line(session: Session, width: int, look: Look) -> list[Part]:
     """Return `f(x, y) = …` abridged to a width, frozen variables printed as the constants they are."""
     objective, colours = session.objective, look.colours
     if not symbolic(objective):
-        return [("f", colours.ink), (f" = {shortened(objective.told(ascii=look.ascii), width - 4, look)}", colours.ink)]
+        told = objective.told(ascii=look.ascii)
+        if len(told) > width - 4:
+            told = told.rpartition(", over ")[0] or told  # how many samples there are stands elsewhere too
+        return [("f", colours.ink), (f" = {shortened(told, width - 4, look)}", colours.ink)]
     if objective.size <= 4:
         names = ", ".join(objective.name(i) for i in range(objective.size) if session.free[i])
     else:
