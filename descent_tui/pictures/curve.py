@@ -74,6 +74,7 @@ def slice_picture(
         return picture
     x = Scale.around(float(finite.min()), float(finite.max()))
     y = heights(values, value if x.low <= at <= x.high else math.nan)
+    times, values = through(times, values, at, value, (y.high - y.low) / max(height - top, 1))
     lines = [Series(*parted(times, values), colours.held if frozen else colours.ink)]
     if not frozen and math.isfinite(slope) and math.isfinite(value):
         # its ends under the curve, so that this is never broken; its middle over it, where it touches
@@ -86,6 +87,17 @@ def slice_picture(
     marks = [Mark(at, value, ball, colours.held if frozen else colours.head)]
     picture.paste(plot(width, height - top, lines, look, x=x, y=y, marks=marks, x_name=name), 0, top)
     return picture
+
+
+def through(times: Reals, values: Reals, at: float, value: float, cell: float) -> tuple[Reals, Reals]:
+    """Return a curve with the ball among its points, where it passes within a cell of it: so it is on its dots."""
+    place = int(np.searchsorted(times, at))
+    if not 0 < place < len(times) or not math.isfinite(value):
+        return times, values
+    apart = abs(float(np.interp(at, times[place - 1 : place + 1], values[place - 1 : place + 1])) - value)
+    if not apart < cell:
+        return times, values
+    return np.insert(times, place, at), np.insert(values, place, value)
 
 
 def slope_told(slope: float, at: float, name: str, frozen: bool, ink: int, look: Look, width: int) -> list[Part]:

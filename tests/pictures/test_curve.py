@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from descent_tui.pictures.curve import heights, slice_picture
+from descent_tui.pictures.curve import heights, slice_picture, through
 from descent_tui.pictures.curve_map import curve_map
 from descent_tui.pictures.look import DEPTHS, Look
 from descent_tui.pictures.loss import Curve, decimated, losses_picture
+from descent_tui.pictures.plot import Series, canvas, plot
 from descent_tui.pictures.poles import parted
+from descent_tui.pictures.scale import Scale
 from descent_tui.pictures.slopes import Cut, in_words, two_slopes
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -269,3 +271,23 @@ def test_all_iterates_and_the_minimum_are_marked():
 )
 def test_a_slope_in_words(slope, direction, said):
     assert in_words(Cut("x", T, T, 0.0, 0.0, slope), direction) == said
+
+
+@pytest.mark.parametrize(("width", "height"), [(24, 5), (32, 5), (33, 9)])
+def test_the_ball_lies_on_the_dots_of_the_curve(width, height):
+    look, x, y = Look(depth="none"), Scale(-2.0, 2.0), Scale(-2.0, 2.0)
+    t, inner, missed = np.linspace(-2.0, 2.0, 2 * width - 3), canvas(width, height, x, y, look), 0
+    for at in np.linspace(-1.9, 1.9, 77).tolist():
+        f = math.sin(3 * at)
+        cell = inner.row(f), inner.column(at)
+        plain = plot(width, height, [Series(t, np.sin(3 * t), 1)], look, x=x, y=y)
+        drawn = plot(width, height, [Series(*through(t, np.sin(3 * t), at, f, 1.0), 1)], look, x=x, y=y)
+        assert drawn.glyph[cell] > 0x2800
+        missed += plain.glyph[cell] <= 0x2800
+    assert missed > 0, "without its point the curve goes past it"
+
+
+def test_a_ball_that_is_not_on_the_curve_does_not_bend_it():
+    t = np.linspace(0.0, 1.0, 9)
+    for at, value in ((0.3, 5.0), (-1.0, -1.0), (2.0, 2.0), (0.3, math.nan)):
+        assert through(t, t, at, value, 0.5) == (t, t)
