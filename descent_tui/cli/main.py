@@ -58,7 +58,8 @@ def _signals() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    asked = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is signal.SIG_DFL]
+    ends = signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT
+    asked = [number for number in ends if signal.getsignal(number) is signal.SIG_DFL]
     for number in asked:
         signal.signal(number, _leave)
     try:

@@ -36,9 +36,13 @@ def open_named(name: str, look: Appearance | None = None) -> int:
 
     read = partial(catalogue.load, name)
     scout = send(read, look)
-    from descent_tui.tui.app import run_app
+    try:
+        from descent_tui.tui.app import run_app
 
-    return run_app(read, look, (), None, scout)
+        return run_app(read, look, (), None, scout)
+    finally:
+        if scout is not None:  # a signal may have come while Textual was being loaded
+            scout.call_back()
 
 
 def _usual() -> Appearance:

@@ -123,10 +123,6 @@ def run_app(
     """Open the screen on a scenario, or on a session resumed; take the first actions; return the exit status.
 
     A scenario that is sure to be there may be a function that reads it: it is called behind the first page. The scout
-    was sent to draw its first picture.
+    was sent to draw its first picture; who sent it calls it back.
     """
-    try:
-        return DescentApp(scenario, appearance, actions, resumed, scout).run_safely()
-    finally:
-        if scout is not None:
-            scout.call_back()
+    return DescentApp(scenario, appearance, actions, resumed, scout).run_safely()

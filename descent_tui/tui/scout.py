@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from descent_tui.tui.appearance import Appearance
     from descent_tui.tui.runs import Run
 
+DEADLY = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
+"""Signals that end the program by an exception, which would leave the scout alone, or let it go on as the program."""
+
 PATIENCE = 0.1
 """Seconds that a picture is waited for when the screen is there: what drawing it here would take at least."""
 
@@ -94,16 +97,22 @@ def send(read: Callable[[], Scenario], appearance: Appearance) -> Scout | None:
         return None
     size = shutil.get_terminal_size()  # as Textual asks
     pipe, end = os.pipe()
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, DEADLY)  # one that comes now is told when it is known who is who
     try:
         pid = os.fork()
     except OSError:  # there may be no more processes
         os.close(pipe)
         os.close(end)
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
         return None
     if pid:
         os.close(end)
-        return Scout(pid, pipe)
+        scout = Scout(pid, pipe)
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+        return scout
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+        os.close(pipe)  # else who draws a large picture for nobody would wait for ever to be read
         os.nice(5)  # where others want the cores as well, opening the screen goes first
         null = os.open(os.devnull, os.O_RDWR)
         for fd in (0, 1, 2):  # the terminal is not its own

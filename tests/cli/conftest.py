@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
+from typing import NamedTuple
 
 import pytest
 
@@ -15,6 +16,16 @@ from descent_tui.session.words import parse
 from descent_tui.tui import preflight, scout
 
 
+class Sent(NamedTuple):
+    """Stands in for a scout: what it was sent with."""
+
+    read: object
+    appearance: object
+
+    def call_back(self):
+        """Do nothing: it has not gone."""
+
+
 @pytest.fixture
 def opened(monkeypatch):
     """Stand in for the screen: record what it would open, and end with 7."""
@@ -24,7 +35,7 @@ def opened(monkeypatch):
     monkeypatch.setitem(sys.modules, "descent_tui.tui.app", app)
     monkeypatch.setattr(preflight, "screen_possible", lambda: None)
     monkeypatch.setattr(preflight, "prepare", lambda _: None)
-    monkeypatch.setattr(scout, "send", lambda read, appearance: ("sent", read, appearance))
+    monkeypatch.setattr(scout, "send", Sent)
     return calls
 
 

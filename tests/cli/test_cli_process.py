@@ -98,7 +98,7 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly():
         assert running.stderr.read() == b""
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda n: n.name)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT], ids=lambda n: n.name)
 def test_a_signal_ends_it_with_128_and_its_number(number):
     with subprocess.Popen(
         [*PROGRAM, "run", *BOWL, "--steps", "999999999", "--lr", "0", "--csv"],

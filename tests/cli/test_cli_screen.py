@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 from dataclasses import astuple
 
 import pytest
@@ -11,6 +14,7 @@ from descent_tui.cli import opening
 from descent_tui.cli.commands import COMMANDS
 from descent_tui.cli.main import main
 from descent_tui.scenario import catalogue
+from descent_tui.tui import scout
 
 
 def test_the_bare_command_opens_the_seed_bowl_and_returns_the_screens_status(opened):
@@ -19,7 +23,21 @@ def test_the_bare_command_opens_the_seed_bowl_and_returns_the_screens_status(ope
     assert scenario().name == "seed-bowl"
     assert not actions
     assert resumed is None
-    assert scout == ("sent", scenario, look)
+    assert scout == (scenario, look)
+
+
+def test_a_signal_while_textual_is_loaded_calls_the_scout_back(opened, monkeypatch):
+    called_back = []
+
+    class Sent:
+        def call_back(self):
+            called_back.append(self)
+
+    sent = Sent()
+    monkeypatch.setattr(scout, "send", lambda *_: sent)
+    monkeypatch.setattr(sys.modules["descent_tui.tui.app"], "run_app", lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    assert main([]) == 128 + signal.SIGTERM
+    assert called_back == [sent]
 
 
 @pytest.mark.parametrize("words", [["rosenbrock"], ["rosenbrock", "--light"]])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +72,31 @@ def test_one_that_fails_is_no_matter(first):
 
 def test_one_that_is_slow_is_not_waited_for_and_does_not_stay():
     assert sent("time.sleep(1000)", patience=0.01) == [None, False, False]
+
+
+ORPHAN = """
+import os, sys
+from descent_tui.tui import scout
+from descent_tui.tui.appearance import Appearance
+
+def read():
+    from descent_tui.scenario import catalogue
+    return catalogue.load("rosenbrock")
+
+scout.possible = lambda: True
+assert scout.send(read, Appearance("truecolor"))
+os._exit(0)
+"""
+
+
+def test_one_whose_picture_nobody_takes_ends_by_itself_however_large_it_is():
+    environ = {"COLUMNS": "400", "LINES": "120", "PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+    ours, theirs = os.pipe()  # closed when the last who has it has ended
+    subprocess.run([sys.executable, "-c", ORPHAN], env=environ, pass_fds=[theirs], check=True, timeout=60)
+    os.close(theirs)
+    ended, _, _ = select.select([ours], [], [], 30)
+    os.close(ours)
+    assert ended
 
 
 def test_it_writes_nothing_on_the_terminal():
