@@ -100,13 +100,26 @@ def _is_terminal(fd: int) -> bool:
 def prepare(colours: str, environ: MutableMapping[str, str] | None = None) -> None:
     """Set what numpy and Textual read when they are imported; what the user has set stays.
 
-    One thread of linear algebra is enough for what fits a screen, and each more costs memory from the start.
+    One thread of linear algebra is enough for what fits a screen, and each more costs memory from the start. COLUMNS
+    and LINES go where the terminal says its size itself: they are as large as a window once was, Textual believes
+    them first, and the screen would then not follow the window.
 
     Args:
         colours: one of `DEPTHS`.
         environ: the environment, by default this program's.
     """
     environ = os.environ if environ is None else environ
+    for name, known in zip(("COLUMNS", "LINES"), _terminal_size(), strict=True):
+        if known:
+            environ.pop(name, None)
     for name in _ONE_THREAD:
         environ.setdefault(name, "1")
     environ.setdefault("TEXTUAL_COLOR_SYSTEM", _TEXTUAL_DEPTH[colours])
+
+
+def _terminal_size() -> tuple[int, int]:
+    """Return the columns and lines that the terminal says it has, 0 where it does not."""
+    try:
+        return os.get_terminal_size(1)
+    except OSError:
+        return 0, 0

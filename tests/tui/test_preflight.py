@@ -104,3 +104,23 @@ def test_it_costs_neither_textual_nor_numpy():
     code = "import sys; import descent_tui.tui.preflight; print({'textual', 'rich', 'numpy'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize(
+    ("says", "left"), [((80, 24), {}), ((0, 0), {"COLUMNS": "200", "LINES": "50"}), ((80, 0), {"LINES": "50"})]
+)
+def test_the_size_that_a_terminal_says_itself_goes_before_what_is_written_down(monkeypatch, says, left):
+    monkeypatch.setattr(preflight.os, "get_terminal_size", lambda _: os.terminal_size(says))
+    environ = {"COLUMNS": "200", "LINES": "50"}
+    preflight.prepare("256", environ)
+    assert {name: value for name, value in environ.items() if name in {"COLUMNS", "LINES"}} == left
+
+
+def test_without_a_terminal_what_is_written_down_is_the_size(monkeypatch):
+    def none(_):
+        raise OSError
+
+    monkeypatch.setattr(preflight.os, "get_terminal_size", none)
+    environ = {"COLUMNS": "200"}
+    preflight.prepare("256", environ)
+    assert environ["COLUMNS"] == "200"
