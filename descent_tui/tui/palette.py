@@ -7,32 +7,18 @@ from typing import TYPE_CHECKING
 from descent_tui.pictures.commands import Command, commands_picture, found
 from descent_tui.pictures.raster import Raster
 from descent_tui.tui.keymap import KEYMAP, Key
-from descent_tui.tui.page import Page
-from descent_tui.tui.raster_view import RasterView
+from descent_tui.tui.searched import KEYS, SearchedList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from textual import events
-    from textual.app import ComposeResult
-
     from descent_tui.tui.landscape_screen import LandscapeScreen
-
-LONGEST = 40
-"""Characters of a search."""
 
 WRITES = "write "
 """With this word begins the wish to write the picture of an ending."""
 
-KEYS = {
-    **dict.fromkeys(("escape", "ctrl+c", "ctrl+p"), "dismiss"), "enter": "choose", "backspace": "shorten",
-    **dict.fromkeys(("down", "tab"), "move 1"), **dict.fromkeys(("up", "shift+tab"), "move -1"),
-    "pagedown": "move 10", "pageup": "move -10", "home": "move -1000", "end": "move 1000",
-}  # fmt: skip
-"""What keys mean here that are no characters."""
 
-
-class Palette(Page):
+class Palette(SearchedList):
     """Choose a command by its name; the landscape grants it.
 
     Textual has a palette of its own; it looks for names in a worker, shows two rows for each, and takes its first keys
@@ -44,83 +30,33 @@ class Palette(Page):
         self._landscape = landscape
         self._all = commands(landscape)
         self._under = landscape.painting.view.raster
-        self._search = ""
-        self._place = 0
-        self._view = RasterView()
-        self._rows: tuple[int | None, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        """Yield the page."""
-        yield self._view
+    def keys(self) -> Mapping[str, str]:
+        """Return what keys mean here: the one that opened it closes it, too."""
+        return KEYS | {"ctrl+p": "dismiss"}
 
     def on_resize(self) -> None:
         """Draw for the new size."""
-        self._draw()
+        self.draw()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draw the box over the landscape."""
         width, height = self.size
         if not width * height:
             return
-        look, shown = self._landscape.look, found(self._all, self._search)
-        self._place = min(max(self._place, 0), max(len(shown) - 1, 0))
+        look, shown = self._landscape.look, found(self._all, self.search)
         under = Raster.blank(width, height, look.colours.ink, look.colours.paper)
         if self._under is not None and (self._under.width, self._under.height) == (width, height):
             under = self._under
-        raster, self._rows = commands_picture(shown, self._place, self._search, under, look)
-        self._view.show(raster)
-        self.paint(self._view)
-
-    def keys(self) -> Mapping[str, str]:
-        """Return what keys mean here."""
-        return KEYS
-
-    def press(self, event: events.Key) -> bool:
-        """Do what a key means, or add its character to the search."""
-        if event.is_printable and event.character:
-            self.paste(event.character)
-            return True
-        return super().press(event)
-
-    def paste(self, text: str) -> None:
-        """Add to the search."""
-        self._search = (self._search + next(iter(text.splitlines()), ""))[:LONGEST]
-        self._place = 0
-        self._draw()
-
-    def shorten(self) -> None:
-        """Take the search's last character away."""
-        self._search = self._search[:-1]
-        self._draw()
-
-    def move(self, by: int) -> None:
-        """Choose another."""
-        self._place += by
-        self._draw()
+        raster, self.rows = commands_picture(shown, self.inside(len(shown)), self.search, under, look)
+        self.view.show(raster)
+        self.paint(self.view)
 
     def choose(self) -> None:
         """Leave, and let the landscape grant what is chosen."""
-        if shown := found(self._all, self._search):
+        if shown := found(self._all, self.search):
             self.dismiss()
-            _grant(self._landscape, shown[self._place].wish)
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose what is clicked; do it when it was chosen already."""
-        row = self._rows[event.screen_y] if event.screen_y < len(self._rows) else None
-        if row is None:
-            return
-        if row == self._place:
-            self.choose()
-        else:
-            self._place = row
-            self._draw()
-
-    def on_mouse_scroll_down(self) -> None:
-        """Choose the next."""
-        self.move(1)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Choose the one before."""
-        self.move(-1)
+            _grant(self._landscape, shown[self.place].wish)
 
 
 def _grant(landscape: LandscapeScreen, wish: str) -> None:

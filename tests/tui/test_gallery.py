@@ -84,11 +84,11 @@ def test_the_mouse_chooses_and_opens():
         await press(pilot, "l")
         gallery = screen.app.screen
         await pilot.pause()
-        row = next(y for y, place in enumerate(gallery._rows) if place not in {None, gallery._place})
-        chosen = catalogue.summaries()[gallery._rows[row]].name
+        row = next(y for y, place in enumerate(gallery.rows) if place not in {None, gallery.place})
+        chosen = catalogue.summaries()[gallery.rows[row]].name
         await pilot.click(offset=(4, row))
         assert screen.app.screen is gallery
-        row = gallery._rows.index(gallery._place)
+        row = gallery.rows.index(gallery.place)
         await pilot.click(offset=(4, row))
         assert screen.app.screen is screen
         return chosen, screen.timeline.present.scenario.name
@@ -103,7 +103,7 @@ def test_a_search_is_bounded_and_shown_harmless():
         for sign in ("\x9b", "\u202e", "é", "界", *"a" * 100):
             screen.app.post_message(events.Key("x", sign))
         await press(pilot)
-        assert len(screen.app.screen._search) <= 40
+        assert len(screen.app.screen.search) <= 40
         return text_of(screen)
 
     text = piloted(test)
