@@ -53,6 +53,7 @@ ELSEWHERE = {
     "sinc": "sin(u)/u",
     "signum": "sign(…)",
     "logistic": "sigmoid(…)",
+    "σ": "sigmoid(…)",
     "elu": "where(u > 0, u, exp(u) - 1)",
     "leaky_relu": "max(u, 0.01*u)",
     "avg": "(u + v)/2, or mean(i, 1, n, x[i])",
@@ -66,8 +67,16 @@ NOWHERE = {
     **dict.fromkeys(("true", "false", "none", "null", "undefined"), "a formula holds numbers and names of numbers"),
     **dict.fromkeys(("inf", "infinity", "nan"), "every number in a formula is finite"),
     **dict.fromkeys(("erf", "erfc", "gamma", "factorial"), "it has no formula of the functions there are"),
+    "Σ": "a sum is sum(i, 1, n, x[i])",
+    "Π": "a product is prod(i, 1, n, x[i])",
 }
 """What has no other way to be written here."""
+
+
+def no_word(name: str) -> str:
+    """Return what to do instead of writing a word that has no other way to be written here; "" for all others."""
+    return NOWHERE.get(name) or NOWHERE.get(name.lower(), "")
+
 
 _NAME = re.compile(
     rf"(?=.{{1,{NAME_CHARACTERS}}}\Z)(?:[A-Za-z_][A-Za-z0-9_]*|[{GREEK}](?:_?[0-9]+|_[A-Za-z][A-Za-z0-9_]*)?)"
@@ -157,8 +166,8 @@ class Scope:
             return f"did you mean {'·'.join(factors)}?"
         if name.lower() in ELSEWHERE:
             return f"write {ELSEWHERE[name.lower()]}"
-        if name.lower() in NOWHERE:
-            return NOWHERE[name.lower()]
+        if nowhere := no_word(name):
+            return nowhere
         for function in sorted(RESERVED, key=len, reverse=True):
             behind = name.removeprefix(function)
             if behind != name and self._factors(behind.lstrip("0123456789")):

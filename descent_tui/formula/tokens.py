@@ -46,7 +46,7 @@ _ADVICE = {
     "•": "type *",
     ":": "type / for a quotient",
     "%": "there is no remainder; for per cent type /100",
-    "∛": "type sign(x)*abs(x)^(1/3)",
+    "∛": "type cbrt(x)",
     "∑": "type sum(i, 1, n, x[i])",
     "∏": "type prod(i, 1, n, x[i])",
     "\\": "this is no LaTeX; type (x)/(y) and sqrt(x)",

@@ -11,7 +11,7 @@ from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.letters import apart, indices, level
 from descent_tui.formula.limits import TYPED
 from descent_tui.formula.parser import parse
-from descent_tui.formula.scope import NOWHERE, REDUCTIONS, RESERVED, Scope
+from descent_tui.formula.scope import ELSEWHERE, REDUCTIONS, RESERVED, Scope, no_word
 from descent_tui.formula.tokens import Token, tokenize
 from descent_tui.objectives.names import Names, UnknownVariable
 from descent_tui.objectives.names import level as level_name
@@ -143,8 +143,8 @@ def _letters(tokens: list[Token], known: set[str], vectors: set[str], declared: 
 
 def _no_word(name: Token, text: str) -> None:
     """Refuse words that other languages have, and `sinx`: as a variable it would be a silent surprise."""
-    if name.text.lower() in NOWHERE:
-        raise FormulaError(f"{name.text} is no variable", text, name.column, NOWHERE[name.text.lower()])
+    if hint := no_word(name.text):
+        raise FormulaError(f"{name.text} is no variable", text, name.column, hint)
     for function in sorted(RESERVED - _OF_SEVERAL, key=len, reverse=True):
         behind = name.text.removeprefix(function)
         if behind != name.text and _ARGUMENT.fullmatch(behind):
@@ -153,9 +153,11 @@ def _no_word(name: Token, text: str) -> None:
 
 
 def _no_call(after: list[Token], name: Token, text: str) -> None:
-    """Refuse a word before a bracket: `sinn(x)` is a slip, though `a(x + 1)` is a product."""
-    if after and after[0].text == "(" and len(name.text) > 1:
-        hint = Scope(dict.fromkeys(FIRST)).meant(name.text) or f"for a product write {name.text}·(…)"
+    """Refuse a word before a bracket, and σ: `sinn(x)` is a slip, though `a(x + 1)` is a product."""
+    if after and after[0].text == "(" and (len(name.text) > 1 or name.text in ELSEWHERE):
+        product = f"for a product write {name.text}·(…)"
+        hint = Scope(dict.fromkeys(FIRST)).meant(name.text) or product
+        hint = f"{hint}; {product}" if len(name.text) == 1 else hint
         raise FormulaError(f"{name.text} is not a function", text, name.column, hint)
 
 

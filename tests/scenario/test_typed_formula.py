@@ -106,11 +106,15 @@ def test_what_cannot_be_read_is_said_with_its_column() -> None:
         ("tanhxy", r"did you mean tanh\(xy\)\?"),
         ("pow(x, 2)", r"write u\^v"),
         ("erf(x)", "no formula of the functions"),
+        ("σ(w·x + b)", r"write sigmoid\(…\); for a product write σ·\(…\)"),
+        ("Σ x", r"a sum is sum\(i, 1, n, x\[i\]\)"),
+        ("∛x", r"type cbrt\(x\)"),
     ):
         with pytest.raises(FormulaError, match=says):
             free_names(text)
     assert list(free_names("cost + logic + index + maxx")) == ["cost", "logic", "index", "maxx"]
     assert list(free_names("sinx", declared=["sinx"])) == ["sinx"]
+    assert list(free_names("σ² + Σ", declared=["Σ"])) == ["σ", "Σ"]
     with pytest.raises(FormulaError, match="there is no variable in this formula"):
         Scenario.from_formula("1 + 2")
     with pytest.raises(FormulaError) as caught:
