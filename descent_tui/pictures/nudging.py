@@ -22,6 +22,10 @@ DIGITS = 12
 """So many digits a number has, so that rounding shows in the last of them."""
 
 
+_KEPT = {5: (0, 1, 2, 4, 5), 4: (0, 3, 4, 5), 3: (0, 4, 5)}
+"""Which rows stay where there is room for so many: always the slope to both sides, for that is what agrees or not."""
+
+
 @lru_cache(2)  # an iterate may be large
 def _nudge(objective: Objective, here: Iterate, i: int, h: float) -> Nudge:
     return nudge(objective, here.x, i, h, float(here.gradient[i]))
@@ -70,9 +74,8 @@ def nudging(session: Session, width: int, height: int, look: Look, bill: Bill | 
         ("to both sides / 2h", both, colours.ink),
         (f"∂f/∂{name}", partial, ink_of(session, i, look)),
     ]
-    for spare in (4, 1, 1):
-        if height < len(rows) + 2:
-            del rows[spare]
+    if height < len(rows) + 2:
+        rows = [rows[k] for k in _KEPT.get(height - 2, _KEPT[3])]
     for y, (label, value, ink) in enumerate(rows[: height - 2], start=1):
         left = write_right(raster, width - 1, y, [(value, ink)], look)
         write(raster, 1, y, [(_fitting(label, left - 2, look), colours.faint)], look, max(left - 2, 0))

@@ -112,6 +112,14 @@ def test_both_partials_are_seen_on_three_rows():
     assert "∂f/∂y" in text
 
 
+@pytest.mark.parametrize("height", range(5, 12))
+def test_the_two_numbers_that_agree_are_both_seen(height):
+    lines = nudging(session_of("rosenbrock", "step 10", "look nudge 0.001"), 38, height, PLAIN).lines()
+    slope, partial = (float(line.split()[-1].replace("−", "-")) for line in lines if "both" in line or "∂f" in line)
+    (verdict,) = (line for line in lines if "✓ agree" in line)
+    assert abs(slope - partial) == pytest.approx(float(verdict.split()[3].rstrip(":")), rel=0.05)
+
+
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=2, max_size=3))
 def test_numbers_below_one_another_are_as_long_after_the_point(values):
     texts = aligned(*values)
