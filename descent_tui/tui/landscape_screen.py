@@ -169,6 +169,8 @@ class LandscapeScreen(Prompted):
         """Grant a wish: an action where it stands for one, else something the screen opens itself."""
         from descent_tui.session.words import parse
 
+        if word == "derivation" and self.wishes.derived():
+            return
         if word in WISHES or word.startswith("toggle "):
             try:
                 text = wish(self.timeline.present, word)

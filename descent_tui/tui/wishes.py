@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from descent_tui.formula.errors import FormulaError
-from descent_tui.objectives.objective import layered
+from descent_tui.objectives.objective import layered, symbolic
 from descent_tui.pictures.palette import PALETTES
 from descent_tui.scenario.scenario import Scenario
 from descent_tui.session.actions import ActionError, Formula
@@ -60,6 +60,18 @@ class Wishes:
         """Grant it and draw."""
         self._table[word]()
         self._screen.draw()
+
+    def derived(self) -> bool:
+        """Open the derivation as a page where there is one, and no room for its panel; return whether it was opened."""
+        screen = self._screen
+        session, places = screen.session, screen.painting.stage.layout
+        shut = not session.view.derivation or not symbolic(session.objective)
+        if shut or places is None or "derivation" in places.panels:
+            return False
+        from descent_tui.tui.derivation_screen import DerivationScreen
+
+        screen.app.push_screen(DerivationScreen(screen))
+        return True
 
     def _palette(self) -> None:
         now = self._screen.look.palette
