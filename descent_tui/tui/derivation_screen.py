@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from descent_tui.pictures.derivation import derivation
 from descent_tui.pictures.raster import Raster
@@ -19,17 +19,16 @@ if TYPE_CHECKING:
     from descent_tui.tui.landscape_screen import LandscapeScreen
 
 
+KEYS = {**dict.fromkeys(("escape", "d", "q", "enter", "ctrl+c"), "leave"), "tab": "turn"}
+"""What keys mean on this page."""
+
+
 class DerivationScreen(Page):
     """∂f/∂x rule by rule, as much of it as the whole screen has room for.
 
     Args:
         under: the landscape it lies over, whose session it reads and whose focus it turns.
     """
-
-    KEYS: ClassVar[Mapping[str, str]] = {
-        **dict.fromkeys(("escape", "d", "q", "enter", "ctrl+c"), "leave"),
-        "tab": "turn",
-    }
 
     def __init__(self, under: LandscapeScreen) -> None:
         super().__init__()
@@ -38,7 +37,7 @@ class DerivationScreen(Page):
 
     def keys(self) -> Mapping[str, str]:
         """Return what keys mean here."""
-        return self.KEYS
+        return KEYS
 
     def compose(self) -> ComposeResult:
         """Yield the page."""

@@ -112,11 +112,12 @@ def test_the_blank_page_keeps_keys():
 
 
 def test_the_keys_of_a_page_are_methods():
-    from descent_tui.tui import gallery_screen, help_screen
+    from descent_tui.tui import derivation_screen, help_screen, searched
 
     for table, kind in (
         (help_screen.KEYS, help_screen.HelpScreen),
-        (gallery_screen.KEYS, gallery_screen.GalleryScreen),
+        (searched.KEYS, searched.SearchedList),
+        (derivation_screen.KEYS, derivation_screen.DerivationScreen),
     ):
         for what in table.values():
             assert callable(getattr(kind, what.split()[0]))
