@@ -194,7 +194,7 @@ class Evaluator:
 
     def grid(self, x: ArrayLike, i: int, j: int, a: ArrayLike, b: ArrayLike) -> Array:
         """Return f as [len b, len a] where coordinates i and j (0-based) are a and b, the rest those of x."""
-        point, along_i, along_j = (np.asarray(array, dtype=np.float64) for array in (x, a, b))
+        point, along_i, along_j = np.asarray(x, np.float64), np.asarray(a, np.float64), np.asarray(b, np.float64)
         if i == j:  # one coordinate cannot be both; every row is its slice
             return np.tile(self.slice(point, i, along_i), (len(along_j), 1))
         section = self._section(i, j)

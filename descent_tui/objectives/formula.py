@@ -135,9 +135,9 @@ class FormulaObjective:
         """Return f over two coordinates or directions, [len b, len a]."""
         import numpy as np
 
-        x, a, b = (np.asarray(z, np.float64) for z in (x, a, b))
-        if isinstance(u, int | np.integer) and isinstance(v, int | np.integer):
+        if isinstance(u, (int, np.integer)) and isinstance(v, (int, np.integer)):
             return self._evaluator.grid(x, int(u), int(v), a, b)
+        x, a, b = (np.asarray(z, np.float64) for z in (x, a, b))
         if isinstance(u, int | np.integer) or isinstance(v, int | np.integer):
             raise TypeError("a section runs over two coordinates or over two directions, not one of each")
         return self._evaluator.plane(x, u, v, a, b)
