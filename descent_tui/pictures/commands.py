@@ -89,6 +89,10 @@ def _row(box: Raster, y: int, command: Command, look: Look, *, held: bool) -> No
     write(box, 4, y, [(clipped(spoken(command.says, look), width - len(key) - 9, look), ink)], look)
 
 
+SHADES = 0x2580, 0x259F
+"""The block elements: with them two entries of few colours are mixed, and in one grey they would hide the lines."""
+
+
 def dimmed(picture: Raster, look: Look) -> Raster:
     """Return a picture that stands back: its colours fainter, where they are few its lines alone, in grey."""
     found = picture.copy()
@@ -97,6 +101,7 @@ def dimmed(picture: Raster, look: Look) -> Raster:
             cells[:] = _towards(cells, look.colours.paper)
     elif look.depth != "none":
         found.fg[:], found.bg[:] = look.colours.held, look.colours.paper
+        found.glyph[(found.glyph >= SHADES[0]) & (found.glyph <= SHADES[1])] = ord(" ")
     return found
 
 

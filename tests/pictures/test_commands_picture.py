@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from landscapes import golden
 
-from descent_tui.pictures.commands import Command, commands_picture, found
+from descent_tui.pictures.commands import Command, commands_picture, dimmed, found
 from descent_tui.pictures.look import DEPTHS, Look
 from descent_tui.pictures.raster import Raster
 
@@ -84,3 +84,12 @@ def test_what_lies_under_it_is_fainter_than_it_was(depth, dark):
         assert raster.bg[0, 0] != look.colours.title
     assert (page.bg == look.colours.title).all(), "the landscape itself stays as it is"
     assert np.array_equal(page.fg, np.full_like(page.fg, look.colours.head))
+
+
+@pytest.mark.parametrize("depth", ["256", "16"])
+def test_where_colours_are_few_the_lines_under_the_box_stay_and_shades_do_not(depth):
+    look = Look(depth=depth)
+    under = Raster.blank(5, 1, look.colours.ink, look.colours.paper)
+    under.put(0, 0, "x▒⣿▀─")
+    assert dimmed(under, look).lines() == ["x ⣿ ─"]
+    assert under.lines() == ["x▒⣿▀─"]
