@@ -27,13 +27,16 @@ def piloted(test, scenario="seed-bowl", size=(120, 40), actions=(), **appearance
 
 
 async def opened(pilot):
-    """Wait until the landscape is on the screen and its journal has begun."""
+    """Wait until the landscape is on the screen, with all that stands beside it, and its journal has begun."""
+    calm = 0
     for _ in range(6_000):  # half a minute: the machine may be busy
         screen = pilot.app.screen
         recording, painting = getattr(screen, "recording", None), getattr(screen, "painting", None)
-        if recording is not None and recording.begun and not (painting and painting.owes):
+        there = recording is not None and recording.begun and not (painting and painting.owes)
+        calm = calm + 1 if there else 0  # the first picture owes nothing until it is known to fit
+        if calm > 1:
             break
-        await asyncio.sleep(0.005)
+        await (pilot.pause() if calm else asyncio.sleep(0.005))
     await pilot.pause()
 
 
@@ -58,9 +61,9 @@ async def press(pilot, *keys, patient=True):
         sign = key if len(key) == 1 else key_to_character(key)
         app.post_message(Key(key if len(key) > 1 else _character_to_key(key), sign))
     # An empty queue does not say that its last message has been answered; a call behind it does, there and in the screen
-    # that the key may have opened.
+    # that the key may have opened. A mouse goes from the screen to the widget under it, and from there back.
     for _ in range(2):
-        for pump in (app, app.screen):
+        for pump in (app, app.screen, *app.screen.children):
             answered = asyncio.Event()
             with suppress(TimeoutError):  # where a key has ended the app, nothing is answered any more
                 if not app._exit and pump.call_later(answered.set):

@@ -37,6 +37,7 @@ def open_named(name: str, look: Appearance | None = None) -> int:
     read = partial(catalogue.load, name)
     scout = send(read, look)
     try:
+        preflight.load_loop()
         from descent_tui.tui.app import run_app
 
         return run_app(read, look, (), None, scout)

@@ -77,6 +77,9 @@ def _play(record: Record, options: argparse.Namespace) -> int:
     look = drawing.appearance(options)
     from descent_tui.session.playback import Playback
     from descent_tui.session.replay import remarks
+    from descent_tui.tui import preflight
+
+    preflight.load_loop()
     from descent_tui.tui.replay_screen import run_replay
 
     for remark in remarks(record):

@@ -67,6 +67,7 @@ def run(options: argparse.Namespace) -> int:
         actions = [action.text for action in doing.actions(options, resumed.timeline.present.scenario)]
     else:
         scenario, actions = _begun(options)
+    preflight.load_loop()
     from descent_tui.tui.app import run_app
 
     return run_app(scenario, look, actions, resumed)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from descent_tui.pictures.raster import Glyphs
 
 Mask = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int32]
 
 FILLS_PER_LINE = 2
 """Fill levels between two contour lines, so that every line is also an edge of the fill."""
@@ -91,10 +92,10 @@ def _relief(fine: Bands) -> _Relief:
         level = (sum(parts[1:], parts[0]) + 4) >> 3
         some = np.ones((height, width), np.bool_)
     else:
-        count = sum((part != UNKNOWN).astype(np.int32) for part in parts)
+        count = sum((part != UNKNOWN).astype(np.int16) for part in parts)
         total = sum(np.maximum(part, 0) for part in parts)
         some = np.asarray(count >= 4)
-        level = np.asarray(total / np.maximum(count, 1) + 0.5, np.int32)
+        level = np.asarray(total / np.maximum(count, 1) + 0.5, np.int16)
     dots, line = _contours(fine // FILLS_PER_LINE)  # UNKNOWN stays below every band: −1 // 2 = −1
     slope = parts[1] + parts[7] - parts[0] - parts[6], parts[6] + parts[7] - parts[0] - parts[1]
     return _Relief(level, np.where(some, dots, np.uint8(0)), line, some, slope)
@@ -112,7 +113,7 @@ def _contours(bands: Bands) -> tuple[braille.Bits, Bands]:
         if not crowded.any():
             break
         bits = np.where(crowded, braille.pack(_edge(bands // coarser)), bits)
-    line = np.zeros(bits.shape, np.int32)
+    line = np.zeros(bits.shape, np.int16)
     for r, c in np.ndindex(4, 2):
         np.maximum(line, bands[r::4, c::2], out=line, where=mask[r::4, c::2])
     return bits, line + 1
@@ -121,11 +122,10 @@ def _contours(bands: Bands) -> tuple[braille.Bits, Bands]:
 def _edge(bands: Bands) -> Mask:
     """Return the dots with a higher neighbour: edges one dot wide, on their lower side, never beside the unknown."""
     edge = np.zeros(bands.shape, np.bool_)
-    down, right = bands[1:] - bands[:-1], bands[:, 1:] - bands[:, :-1]
-    edge[:-1] |= down > 0
-    edge[1:] |= down < 0
-    edge[:, :-1] |= right > 0
-    edge[:, 1:] |= right < 0
+    edge[:-1] |= bands[1:] > bands[:-1]
+    edge[1:] |= bands[1:] < bands[:-1]
+    edge[:, :-1] |= bands[:, 1:] > bands[:, :-1]
+    edge[:, 1:] |= bands[:, 1:] < bands[:, :-1]
     edge &= bands >= 0
     return edge
 
@@ -159,7 +159,7 @@ def _fill(raster: Raster, relief: _Relief, look: Look, fills: int, faded: Mask) 
     raster.fg[...] = ink[level]
 
 
-def _numbered(shape: tuple[int, ...]) -> tuple[Bands, Bands]:
+def _numbered(shape: tuple[int, ...]) -> tuple[Numbers, Numbers]:
     """Return the numbers of rows [h, 1] and columns [1, w]."""
     return np.arange(shape[0], dtype=np.int32)[:, None], np.arange(shape[1], dtype=np.int32)[None, :]
 

@@ -27,6 +27,9 @@ Drafts: TypeAlias = "Callable[[Callable[[], bool]], Iterator[Field]]"
 KEPT = 8
 """So many fields are kept: enough for going back and forth between two views at two sizes."""
 
+ROOM, SLOW_ROOM = 4 << 20, 8 << 20
+"""Bytes that they may take together; more of those that are slow to compute. A field of 400×120 cells takes 2.4 MB."""
+
 PATIENCE = 0.05
 """Seconds that a picture may wait for f, where somebody waits for the picture."""
 
@@ -68,7 +71,7 @@ class Later:
         self._kept: OrderedDict[Hashable, Field] = OrderedDict()
         self._newest: OrderedDict[Hashable, Field] = OrderedDict()
         self._seconds: dict[str, tuple[float, float]] = {}
-        self._objective: object = None
+        self._objective: Objective | None = None
 
     @property
     def patient(self) -> bool:
@@ -123,9 +126,15 @@ class Later:
         field.values.setflags(write=False)
         self._kept[kind, key] = field
         self._newest[kind, frame] = field
-        for kept, most in ((self._kept, KEPT), (self._newest, 2)):
-            while len(kept) > most:
-                kept.popitem(last=False)
+        room = ROOM if self._objective is not None and symbolic(self._objective) else SLOW_ROOM
+        while len(self._kept) > (KEPT if self._held <= room else 1):
+            self._kept.popitem(last=False)
+        while len(self._newest) > 2:
+            self._newest.popitem(last=False)
+
+    @property
+    def _held(self) -> int:
+        return sum(field.values.nbytes for field in self._kept.values())
 
     def _quick(self, objective: Objective, kind: str) -> bool:
         if self._patience is None:
@@ -159,6 +168,11 @@ class Same:
 
     def __init__(self, array: npt.NDArray[Any]) -> None:
         self._ref, self._hash = weakref.ref(array), id(array)
+
+    @property
+    def gone(self) -> bool:
+        """Whether the array is there no more."""
+        return self._ref() is None
 
     def __hash__(self) -> int:
         return self._hash

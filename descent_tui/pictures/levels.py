@@ -16,10 +16,14 @@ import numpy.typing as npt
 from descent_tui.pictures.quantiles import quantile
 
 Floats = npt.NDArray[np.float64]
-Bands = npt.NDArray[np.int32]
+Bands = npt.NDArray[np.int16]
+"""Band numbers: two bytes, since a picture of 400×120 cells has 300,000 of them, and eight added up must fit."""
 
 UNKNOWN = -1
 """The band of nan and ±inf."""
+
+_PIECE = 1 << 15
+"""Values that are sorted into bands at a time: the search answers in eight bytes each."""
 
 _SAMPLES = 8192
 _BINS = 48
@@ -50,7 +54,8 @@ class Levels:
     def of(cls, z: npt.ArrayLike) -> Levels:
         """Return the levels for a ground of values z; what is not finite is left out."""
         grid = np.asarray(z, np.float64)
-        finite = grid[np.isfinite(grid)]
+        known = np.isfinite(grid)
+        finite = grid.ravel() if known.all() else grid[known]
         if not finite.size:
             return cls(0.0, 0.0, 0.0, np.linspace(0, 1, 2))
         few = np.sort(finite[:: max(1, finite.size // _SAMPLES)])
@@ -84,12 +89,15 @@ class Levels:
     def bands(self, z: npt.ArrayLike, n: int) -> Bands:
         """Return for each value its band 0 … n − 1, low to high, or `UNKNOWN`."""
         values = np.asarray(z, np.float64)
-        if self.high > self.low:
-            found = np.searchsorted(self.edges(n), values, side="right").astype(np.int32)
-        else:
-            found = np.full(values.shape, n // 2, np.int32)
-        found[~np.isfinite(values)] = UNKNOWN
-        return found
+        if not self.high > self.low:
+            return np.where(np.isfinite(values), np.int16(n // 2), np.int16(UNKNOWN))
+        edges, flat = self.edges(n), values.ravel()
+        found = np.empty(flat.shape, np.int16)
+        for start in range(0, flat.size, _PIECE):
+            piece = flat[start : start + _PIECE]
+            found[start : start + _PIECE] = np.searchsorted(edges, piece, side="right")
+        found[~np.isfinite(flat)] = UNKNOWN
+        return found.reshape(values.shape)
 
 
 def bands(z: npt.ArrayLike, n: int) -> Bands:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from descent_tui.pictures import axes, marks, runners
 from descent_tui.pictures.arrows import draw_arrows
 from descent_tui.pictures.ground import ground, plain_under
-from descent_tui.pictures.later import is_blank
+from descent_tui.pictures.later import Same, is_blank
 from descent_tui.pictures.layer import Layer
 from descent_tui.pictures.memory import draw_bars, draw_velocity
 from descent_tui.pictures.raster import Raster
@@ -43,7 +43,7 @@ class Map:
 
     sections: Sections
     late: bool = False
-    _grounds: dict[tuple[object, ...], tuple[Floats, Raster]] = field(default_factory=dict)
+    _grounds: dict[tuple[Same, Look, bool], Raster] = field(default_factory=dict)
     _trails: dict[tuple[str, int], Trail] = field(default_factory=dict)
     _axes: tuple[tuple[object, ...], Framed] | None = None
     _slopes: tuple[tuple[object, ...], Iterate, Layer] | None = None
@@ -120,14 +120,15 @@ class Map:
         return raster
 
     def _drawn(self, z: Floats, look: Look, *, dim: bool) -> Raster:
-        key = (id(z), look, dim)
+        key = (Same(z), look, dim)
         if key not in self._grounds:
             mask = np.ones((z.shape[0] // 4, z.shape[1] // 2), np.bool_) if dim else None
             drawn = ground(z, look, dim=mask)
+            self._grounds = {known: kept for known, kept in self._grounds.items() if not known[0].gone}
             while len(self._grounds) >= GROUNDS:
                 del self._grounds[next(iter(self._grounds))]
-            self._grounds[key] = z, drawn  # as long as z is kept, no other array has its id
-        return self._grounds[key][1]
+            self._grounds[key] = drawn
+        return self._grounds[key]
 
     def _draw_over(
         self, raster: Raster, session: Session, viewport: Viewport, look: Look, lines: Lines, *, arrows: bool

@@ -73,7 +73,7 @@ class Raster:
         return [row.tobytes().decode("utf-32-le") for row in self.glyph.astype("<u4")]
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def codes(text: str) -> Glyphs:
     """Return the code points [k] of a text; the words of a screen are the same ones again at every step."""
     return np.frombuffer(text.encode("utf-32-le"), np.uint32)

@@ -49,18 +49,23 @@ def light_on(z: Reals, camera: Camera, view: View) -> Reals:
     dx, dy = east * _STEEPNESS * (columns - 1) / 2, -south * _STEEPNESS * (rows - 1) / 2
     cos, sin = camera.turn
     right, away = dx * cos + dy * sin, dy * cos - dx * sin
+    del south, east, dx, dy  # of a large screen each is two megabytes
     # the sun stands on the left, a little behind the eye, and turns with it
     cosine = (0.55 * right + 0.35 * away + 0.76) / np.sqrt(1 + right * right + away * away)
-    return np.where(view.kind == GROUND, sampled(cosine, view.x, view.y), np.where(view.kind == WALL_X, 0.2, 0.4))
+    light = np.where(view.kind == WALL_X, 0.2, 0.4)
+    shown = view.kind == GROUND
+    light[shown] = sampled(cosine, *view.ground(shown))
+    return light
 
 
 def half_blocks(picture: Raster, view: View, light: Reals, look: Look) -> None:
     """Draw two pixels to a cell, the upper half in ink and the lower half in paper; equal ones are a blank."""
     for bands, shades, strata in _GRAIN:
-        band = np.clip((view.z * bands).astype(np.intp), 0, bands - 1)
+        band = np.clip((view.z * bands).astype(np.int16), 0, bands - 1)
         band = np.where(view.kind == GROUND, band, band // strata * strata)
-        shade = np.clip((light * shades).astype(np.intp), 0, shades - 1)
-        colour = np.where(view.kind == SKY, look.colours.panel, _tints(look, bands, shades)[band, shade])
+        shade = np.clip((light * shades).astype(np.int16), 0, shades - 1)
+        colour = np.take(_tints(look, bands, shades), band * shades + shade)
+        colour[view.kind == SKY] = look.colours.panel
         top, bottom = colour[0::2], colour[1::2]
         same = top == bottom
         # the ink of a blank is never seen: let it be that of the cell before, so that runs of one style grow longer

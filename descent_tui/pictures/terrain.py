@@ -19,6 +19,9 @@ TALL = 0.75
 BASE = 0.16
 """Depth of the block below the lowest point, in the same unit."""
 
+_POINTS, _LANES = 1 << 13, 32
+"""Points and columns of pixels that are worked out at a time: a screen of 400×120 cells takes ten arrays of each."""
+
 _CALM = math.sqrt(2.0)
 """Half the ground's diagonal: what a turn must leave room for, so that the picture does not breathe as it turns."""
 
@@ -55,6 +58,11 @@ class Camera:
         return min(across, 1.33 * up), min(up, 1.33 * across)
 
     @property
+    def lanes(self) -> Reals:
+        """How far to the right of the middle, in half widths, each column of pixels [width] is."""
+        return np.asarray((np.arange(self.width, dtype=np.float64) + 0.5 - self.width / 2) / self.scale[0])
+
+    @property
     def middle(self) -> float:
         """The height on the screen, in half widths, that is drawn in the middle row."""
         return self.tilt[0] * (TALL - BASE) / 2
@@ -75,17 +83,35 @@ class Camera:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class View:
-    """What each pixel [height, width] shows: kind, ground coordinates x, y, height z, distance (inf for sky)."""
+    """What each pixel [height, width] shows: kind, height z, distance from the eye (inf for sky).
 
+    Where the ground is that it shows follows from the distance: a large screen has memory for two of these less.
+    """
+
+    camera: Camera
     kind: npt.NDArray[np.int8]
-    x: Reals
-    y: Reals
     z: Reals
     away: Reals
+
+    def ground(self, shown: npt.NDArray[np.bool_]) -> tuple[Reals, Reals]:
+        """Return x and y [k] of the ground at the pixels [height, width] that are `shown`."""
+        u = np.broadcast_to(self.camera.lanes, shown.shape)
+        return self.camera.ground(u[shown], self.away[shown])
 
 
 def sampled(field: Reals, x: Reals, y: Reals) -> Reals:
     """Return the field [rows North to South, columns West to East] at points of [−1, 1]², bilinear between samples."""
+    if x.size <= _POINTS:
+        return _bilinear(field, x, y)
+    out = np.empty(x.size)
+    flat_x, flat_y = x.ravel(), y.ravel()
+    for start in range(0, x.size, _POINTS):
+        piece = slice(start, start + _POINTS)
+        out[piece] = _bilinear(field, flat_x[piece], flat_y[piece])
+    return out.reshape(x.shape)
+
+
+def _bilinear(field: Reals, x: Reals, y: Reals) -> Reals:
     rows, columns = field.shape
     i, fx = _split((x + 1) / 2, columns)
     j, fy = _split((1 - y) / 2, rows)
@@ -111,19 +137,27 @@ def look_at(z: Reals, camera: Camera) -> View:
     point is seen below it, the running maximum of the screen heights says which step first reaches each pixel. That
     leaves no holes and needs no sorting.
     """
-    flat, steep = camera.tilt
-    across, up = camera.scale
-    u: Reals = (np.arange(camera.width, dtype=np.float64) + 0.5 - camera.width / 2) / across
+    shape = camera.height, camera.width
+    view = View(camera, np.empty(shape, np.int8), np.empty(shape), np.empty(shape))
+    for start in range(0, camera.width, _LANES):
+        _look(view, z, slice(start, start + _LANES))
+    return view
+
+
+def _look(view: View, z: Reals, columns: slice) -> None:
+    """Put into the view what is seen in some columns of pixels, its lanes."""
+    camera = view.camera
+    (flat, steep), up = camera.tilt, camera.scale[1]
+    u = camera.lanes[columns]
     front, back, facing_x = _crossing(u, *camera.turn)
     steps = 24 + max(z.shape)
     v = front[:, None] + (back - front)[:, None] * np.linspace(0, 1, steps)
-    x, y = camera.ground(u[:, None], v)
-    seen = v * steep + sampled(z, x, y) * (TALL * flat)
+    seen = v * steep + sampled(z, *camera.ground(u[:, None], v)) * (TALL * flat)
     reached = np.maximum.accumulate(seen, axis=1)
 
     levels: Reals = camera.middle + (camera.height / 2 - np.arange(camera.height, dtype=np.float64)[::-1] - 0.5) / up
     first = _first_reached(reached, levels)
-    lanes = np.arange(camera.width)[:, None]
+    lanes = np.arange(len(u))[:, None]
     after, before = np.clip(first, 0, steps - 1), np.clip(first - 1, 0, steps - 1)
     low, high = seen[lanes, before], seen[lanes, after]
     part = np.clip((levels - low) / np.where(high > low, high - low, 1.0), 0.0, 1.0)
@@ -136,7 +170,9 @@ def look_at(z: Reals, camera: Camera) -> View:
     x, y = camera.ground(u[:, None], away)
     height = np.where(first == 0, (levels - front[:, None] * steep) / max(TALL * flat, 1e-9), sampled(z, x, y))
     away = np.where(kind == SKY, np.inf, away)
-    return View(*(np.ascontiguousarray(part.T[::-1]) for part in (kind.astype(np.int8), x, y, height, away)))
+    view.kind[:, columns] = kind.T[::-1]
+    for whole, of_lanes in ((view.z, height), (view.away, away)):
+        whole[:, columns] = of_lanes.T[::-1]
 
 
 def _crossing(u: Reals, cos: float, sin: float) -> tuple[Reals, Reals, npt.NDArray[np.bool_]]:

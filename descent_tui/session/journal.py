@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import platform
-import secrets
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -183,7 +182,7 @@ def begin(session: Session, *, folder: Path | None = None, seed: int = 0) -> Jou
         folder: where; the state folder unless said.
         seed: of whatever in the session is random.
     """
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}-{secrets.token_hex(3)}{ENDING}"
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}-{os.urandom(3).hex()}{ENDING}"
     try:
         folder = folder or state_folder()
         descriptor = make_file(folder, name)

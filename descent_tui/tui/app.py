@@ -96,6 +96,7 @@ class DescentApp(SafeApp, inherit_bindings=False):
     def _enter(self) -> None:
         if blank := self._blank:
             self.push_screen(self.first_page())
+            blank.forget()
             for event in blank.pressed:
                 self.press(event)
 

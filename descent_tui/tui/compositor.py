@@ -15,7 +15,7 @@ from textual.screen import Screen
 
 from descent_tui.tui.backpressure import link
 from descent_tui.tui.shown import Shown
-from descent_tui.tui.updates import LeanCells, LeanLayout, LeanSpans, Picture, Postponed
+from descent_tui.tui.updates import LeanCells, LeanLayout, LeanPicture, LeanSpans, Picture, Postponed
 
 if TYPE_CHECKING:
     from textual.geometry import Size
@@ -44,6 +44,13 @@ class LeanCompositor(Compositor):
 
     def render_full_update(self, simplify: bool = False) -> Any:
         """Return the update of the whole screen."""
+        picture = None if simplify else self._alone()
+        if picture is None:
+            return self._rows(simplify)
+        self._dirty_regions.clear()
+        return LeanPicture(picture, self.size, Postponed(self._rows), self._shown())
+
+    def _rows(self, simplify: bool = False) -> Any:
         update = super().render_full_update(simplify=simplify)
         return LeanLayout(update, self._shown()) if type(update) is LayoutUpdate else update
 
@@ -57,11 +64,8 @@ class LeanCompositor(Compositor):
 
     def _cells(self) -> LeanCells | None:
         """Return the update of a picture that has the screen to itself; None where other widgets show, or nothing."""
-        dirty = self._dirty_regions.copy()
-        picture, place = next(iter(self.visible_widgets.items()), (None, None))  # the topmost
-        if len(self.visible_widgets) != 2 or not isinstance(picture, Picture) or not dirty:
-            return None
-        if place != (self.size.region, self.size.region):
+        dirty, picture = self._dirty_regions.copy(), self._alone()
+        if picture is None or not dirty:
             return None
 
         def stock() -> Any:
@@ -70,6 +74,16 @@ class LeanCompositor(Compositor):
 
         self._dirty_regions.clear()
         return LeanCells(picture, list(self._regions_to_spans(dirty)), Postponed(stock), self._shown())
+
+    def _alone(self) -> Picture | None:
+        """Return the picture that has the screen to itself; None where there is none."""
+        widget, place = next(iter(self.visible_widgets.items()), (None, None))  # the topmost
+        if len(self.visible_widgets) != 2 or place != (self.size.region, self.size.region):
+            return None
+        if widget is None or not isinstance(widget, Picture):
+            return None
+        widget._dirty_regions.clear()  # noqa: SLF001 - as Textual does where it draws a widget; else they pile up
+        return widget
 
 
 class LeanPainting(Screen[Any]):

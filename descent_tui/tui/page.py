@@ -25,6 +25,12 @@ class Page(LeanScreen, inherit_bindings=False):
     keys typed fast have gone to a screen that is no longer there, or have been taken for something else.
     """
 
+    def on_unmount(self) -> None:
+        """Give back what this page held, when nothing refers to it any more; a timer of its own would until it ends."""
+        from descent_tui.tui.tidying import DELAY, tidy
+
+        self.app.call_later(self.app.set_timer, DELAY, tidy)
+
     def press(self, event: events.Key) -> bool:
         """Do what a key means here; return whether it means anything."""
         method = self.keys().get(event.key)
@@ -98,6 +104,11 @@ class BlankPage(Page):
         """Show the rows of a picture as wide and as high as the screen."""
         self._rows = rows
         self.refresh(layout=True)  # as a frame of its own, so that the rows are known to be shown
+
+    def forget(self) -> None:
+        """Keep no rows any more: another page lies over this one from now on."""
+        self._rows = []
+        self._styles_cache.clear()
 
     def render_line(self, y: int) -> Strip:
         """Return row y of the picture, or of paper."""

@@ -117,6 +117,20 @@ def prepare(colours: str, environ: MutableMapping[str, str] | None = None) -> No
     environ.setdefault("TEXTUAL_COLOR_SYSTEM", _TEXTUAL_DEPTH[colours])
 
 
+def load_loop() -> None:
+    """Load asyncio, on which Textual stands, without OpenSSL: 4 MB and some milliseconds, and nothing here uses them.
+
+    asyncio does without where there is none (its own `except ImportError`). Whoever imports ssl later gets it.
+    """
+    if "asyncio" in sys.modules or "ssl" in sys.modules:
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # how Python is told that there is no such module
+    try:
+        import asyncio  # noqa: F401
+    finally:
+        del sys.modules["ssl"]
+
+
 def _terminal_size() -> tuple[int, int]:
     """Return the columns and lines that the terminal says it has, 0 where it does not."""
     try:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.style import Style
-from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
-from descent_tui.tui.strips import diff, span, strips
+from descent_tui.tui.inks import Inks
+from descent_tui.tui.runs import part
+from descent_tui.tui.strips import diff, strips
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rich.segment import Segment
+    from rich.color import ColorSystem
 
     from descent_tui.pictures.raster import Raster
+    from descent_tui.tui.sgr import Ink
 
 
 class RasterView(Widget):
@@ -35,7 +35,7 @@ class RasterView(Widget):
         self._raster: Raster | None = None
         self._strips: dict[int, Strip] = {}
         self._own: Style | None = None
-        self._paper = Color(0, 0, 0)
+        self._inks: Inks | None = None
 
     @property
     def raster(self) -> Raster | None:
@@ -52,16 +52,21 @@ class RasterView(Widget):
             self.refresh()
             return
         here = self.content_size.region
-        regions = [part for region in diff(old, raster) if (part := region.intersection(here))]
+        regions = [cut for region in diff(old, raster) if (cut := region.intersection(here))]
         if regions:
             for region in regions:
                 for y in region.line_range:
                     self._strips.pop(y, None)
             self.refresh(*regions)
 
+    def on_unmount(self) -> None:
+        """Let go of the picture: it is large, and a page that was left may lie about until somebody looks for it."""
+        self._raster = None
+        self._strips.clear()
+
     def notify_style_update(self) -> None:
         """Forget the rows drawn in colours that may be others now."""
-        self._own = None
+        self._own = self._inks = None
         self._strips.clear()
         super().notify_style_update()
 
@@ -73,21 +78,21 @@ class RasterView(Widget):
             strip = self._strips[y] = self._row(y, width)
         return strip
 
-    def span(self, y: int, x1: int, x2: int) -> Sequence[Segment]:
+    def span(self, y: int, x1: int, x2: int, system: ColorSystem) -> list[tuple[str, Ink]]:
         """Return the cells x1 to x2 of row y as they go to the terminal; raise IndexError outside of the raster."""
         raster = self._raster
         if raster is None or not (0 <= y < raster.height and 0 <= x1 <= x2 <= raster.width):
             raise IndexError(y, x1, x2)
-        segments = span(raster, y, x1, x2, self._ground())
-        for line_filter in self.get_line_filters():
-            segments = line_filter.apply(segments, self._paper)
-        return segments
+        filters = self.get_line_filters()
+        if self._inks is None or not self._inks.fits(filters, system):
+            own = self._ground()
+            self._inks = Inks(own, self.background_colors[1], filters, system)
+        return self._inks.of(part(raster, y, x1, x2))
 
     def _ground(self) -> Style:
         if self._own is None:
             look = self.visual_style.rich_style
             self._own = Style(color=look.color, bgcolor=look.bgcolor)
-            self._paper = self.background_colors[1]
         return self._own
 
     def _row(self, y: int, width: int) -> Strip:

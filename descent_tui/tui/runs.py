@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from rich.cells import cell_len
 
+from descent_tui.pictures.colour_code import DEFAULT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,20 +21,43 @@ Run: TypeAlias = tuple[str, int, int]
 """Text with a character a cell, and the colour codes of its ink and its paper."""
 
 BLANK = 32
+EVERY = slice(None)
+
+SHORT = 64
+"""Cells below which a loop over them is quicker than arrays."""
 _NOT_A_CELL = "�"
 
 
-def runs(raster: Raster, rows: Iterable[int] | None = None) -> list[list[Run]]:
-    """Return rows of a raster, all of them by default.
+def runs(raster: Raster, rows: Iterable[int] | None = None, columns: slice = EVERY) -> list[list[Run]]:
+    """Return rows of a raster, or columns of them, all by default.
 
     Nobody sees the ink of a blank, so a blank goes on with the ink before it.
     """
-    chosen = slice(None) if rows is None else list(rows)
-    glyph, fg, bg = raster.glyph[chosen], raster.fg[chosen], raster.bg[chosen]
-    if not raster.width:
+    chosen = EVERY if rows is None else list(rows)
+    glyph, fg, bg = raster.glyph[chosen, columns], raster.fg[chosen, columns], raster.bg[chosen, columns]
+    if not glyph.shape[1]:
         return [[] for _ in range(len(glyph))]
     fg = _carried(glyph, fg)
     return [_row(glyph[y], fg[y], bg[y]) for y in range(len(glyph))]
+
+
+def part(raster: Raster, y: int, x1: int, x2: int) -> list[Run]:
+    """Return the cells x1 to x2 of row y. Most spans are a few cells long: too short for arrays to be worth while."""
+    if x2 - x1 > SHORT:
+        return runs(raster, [y], slice(x1, x2))[0]
+    out: list[Run] = []
+    text, ink, paper = "", DEFAULT, DEFAULT
+    cells = (array[y, x1:x2].tolist() for array in (raster.glyph, raster.fg, raster.bg))
+    for glyph, fg, bg in zip(*cells, strict=True):
+        seen = ink if text and glyph == BLANK else fg
+        if text and (seen, bg) != (ink, paper):
+            out.append((text, ink, paper))
+            text = ""
+        text += cell(glyph)
+        ink, paper = seen, bg
+    if text:
+        out.append((text, ink, paper))
+    return out
 
 
 def _carried(glyph: npt.NDArray[np.uint32], fg: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
@@ -51,9 +76,12 @@ def _row(glyph: npt.NDArray[np.uint32], fg: npt.NDArray[np.int32], bg: npt.NDArr
 
 
 def _cells(glyph: npt.NDArray[np.uint32]) -> str:
-    """Return a row's text, exactly one column to a character: what is none or two columns wide would shift the row."""
+    """Return a row's text, exactly one column to a character: what is none or two columns wide would shift the row.
+
+    Rich could measure a row, but it remembers the last 4,096 texts that it measured.
+    """
     text = glyph.astype("<u4").tobytes().decode("utf-32-le", "replace")
-    if text.isascii() or cell_len(text) == len(text) == len(glyph):
+    if text.isascii() or (len(text) == len(glyph) and all(cell(ord(sign)) == sign for sign in set(text))):
         return text
     return "".join(map(cell, glyph.tolist()))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from descent_tui.tui.runs import Run
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def colour(code: int) -> Color | None:
     """Return the Rich colour of a raster's colour; None is the one already there."""
     if code <= DEFAULT:
@@ -28,7 +28,7 @@ def colour(code: int) -> Color | None:
     return Color.from_rgb(code >> 16 & 0xFF, code >> 8 & 0xFF, code & 0xFF)
 
 
-@lru_cache(8192)
+@lru_cache(1024)
 def style(fg: int, bg: int, own: Style) -> Style:
     """Return the style of ink `fg` on paper `bg`; where one is DEFAULT, the widget's `own`."""
     ink, paper = colour(fg), colour(bg)

@@ -33,7 +33,7 @@ class Ink(NamedTuple):
 PLAIN = Ink()
 
 
-@lru_cache(8192)
+@lru_cache(1024)
 def ink(style: Style, system: ColorSystem) -> Ink:
     """Return the ink of a style; an empty part is the terminal's own."""
     codes = [code for name, code in _ATTRIBUTES if getattr(style, name)]
@@ -54,16 +54,23 @@ class Pen:
     """
 
     def __init__(self, system: ColorSystem) -> None:
-        self._system = system
+        self.system = system
         self._now = PLAIN
 
     def write(self, segments: Iterable[Segment]) -> str:
         """Return segments as text; the last ink stays in the pen."""
+        return self.put(
+            (text, PLAIN if style is None else ink(style, self.system))
+            for text, style, control in segments
+            if not control
+        )
+
+    def put(self, parts: Iterable[tuple[str, Ink]]) -> str:
+        """Return parts, each in its ink, as text; the last ink stays in the pen."""
         out: list[str] = []
-        for text, style, control in segments:
-            if control or not text:
+        for text, wanted in parts:
+            if not text:
                 continue
-            wanted = PLAIN if style is None else ink(style, self._system)
             if wanted != self._now:
                 out.append(self._turn(wanted, text))
             out.append(text)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 
-from descent_tui.pictures.colour_code import DEFAULT
-from descent_tui.tui.runs import BLANK, cell, runs
-from descent_tui.tui.segments import strip, style
+from descent_tui.tui.runs import BLANK, runs
+from descent_tui.tui.segments import strip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,26 +26,6 @@ def strips(raster: Raster, rows: Iterable[int] | None = None, own: Style | None 
     """Return rows of a raster (all of them by default) as strips; neighbours of one look share a segment."""
     ground = Style.null() if own is None else own
     return [strip(row, ground) for row in runs(raster, rows)]
-
-
-def span(raster: Raster, y: int, x1: int, x2: int, own: Style) -> list[Segment]:
-    """Return the cells x1 to x2 of row y as segments, as a strip would have them.
-
-    Most spans are a few cells long: too short for arrays to be worth while.
-    """
-    out: list[Segment] = []
-    text, ink, paper = "", None, DEFAULT
-    cells = (array[y, x1:x2].tolist() for array in (raster.glyph, raster.fg, raster.bg))
-    for glyph, fg, bg in zip(*cells, strict=True):
-        seen = fg if glyph != BLANK or ink is None else ink
-        if text and (seen, bg) != (ink, paper):
-            out.append(Segment(text, style(ink, paper, own)))
-            text = ""
-        text += cell(glyph)
-        ink, paper = seen, bg
-    if text:
-        out.append(Segment(text, style(ink, paper, own)))
-    return out
 
 
 def diff(old: Raster, new: Raster) -> list[Region]:

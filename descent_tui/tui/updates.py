@@ -8,13 +8,13 @@ from rich.color import ColorSystem
 from rich.control import Control
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 
-from descent_tui.tui.sgr import Pen
+from descent_tui.tui.sgr import Ink, Pen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rich.console import Console
-    from rich.segment import Segment
+    from textual.geometry import Size
 
     from descent_tui.tui.shown import Shown
 
@@ -96,7 +96,7 @@ class LeanLayout(Lean):
 class Picture(Protocol):
     """A widget that can tell any span of its cells by itself."""
 
-    def span(self, y: int, x1: int, x2: int) -> Sequence[Segment]:
+    def span(self, y: int, x1: int, x2: int, system: ColorSystem) -> Sequence[tuple[str, Ink]]:
         """Return the cells x1 to x2 of row y as they go to the terminal: harmless, and in colours that it has."""
 
 
@@ -109,6 +109,29 @@ class Postponed(CompositorUpdate):
     def render_segments(self, console: Console) -> str:
         """Return what to send to the terminal."""
         return self._make().render_segments(console)
+
+
+class LeanPicture(Lean):
+    """A picture that is the whole screen, without the rows that are there already.
+
+    Textual makes four strips of a row, each with every run of it and caches besides. Ten such pictures of 400×120
+    cells are tens of megabytes before they are garbage that is looked for.
+    """
+
+    def __init__(self, picture: Picture, size: Size, stock: CompositorUpdate, shown: Shown) -> None:
+        super().__init__(stock, shown)
+        self.picture = picture
+        self.size = size
+
+    def lean(self, console: Console) -> str:
+        """Return the rows that are new, each after a cursor move."""
+        pen, out = _pen(console), list[str]()
+        with self.shown.painting(self.size):
+            for y in range(self.size.height):
+                row = pen.put(self.picture.span(y, 0, self.size.width, pen.system)) + pen.lift()
+                if self.shown.differs(y, row):
+                    out.append(_move(0, y) + row)
+        return "".join(out)
 
 
 class LeanCells(Lean):
@@ -129,6 +152,6 @@ class LeanCells(Lean):
         for y, x1, x2 in self.spans:
             self.shown.touch(y)
             out.append(_move(x1, y))
-            out.append(pen.write(self.picture.span(y, x1, x2)))
+            out.append(pen.put(self.picture.span(y, x1, x2, pen.system)))
         out.append(pen.lift())
         return "".join(out)

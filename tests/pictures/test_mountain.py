@@ -120,10 +120,11 @@ def test_from_the_south_only_the_south_side_is_seen():
 def test_straight_down_it_is_the_map():
     view = look_at(BOWL, eye(0.0, 90.0))
     ground = view.kind == GROUND
-    np.testing.assert_allclose(view.z[ground], sampled(BOWL, view.x, view.y)[ground])
+    x, y = view.ground(ground)
+    np.testing.assert_allclose(view.z[ground], sampled(BOWL, x, y))
     rows, columns = np.nonzero(ground)
-    assert np.corrcoef(columns, view.x[ground])[0, 1] > 0.9999
-    assert np.corrcoef(rows, view.y[ground])[0, 1] < -0.9999
+    assert np.corrcoef(columns, x)[0, 1] > 0.9999
+    assert np.corrcoef(rows, y)[0, 1] < -0.9999
 
 
 @pytest.mark.parametrize("azimuth", [0.0, 30.0, 135.0, 250.0])
@@ -132,7 +133,7 @@ def test_what_a_pixel_shows_projects_onto_that_pixel(azimuth):
     view = look_at(EGGS, camera)
     rows, columns = np.nonzero(view.kind == GROUND)
     at = view.kind == GROUND
-    column, row, away = camera.project(view.x[at], view.y[at], view.z[at])
+    column, row, away = camera.project(*view.ground(at), view.z[at])
     np.testing.assert_allclose(column, columns + 0.5, atol=1e-6)
     assert np.quantile(np.abs(row - rows - 0.5), 0.99) < 0.6
     np.testing.assert_allclose(away, view.away[at], atol=1e-9)

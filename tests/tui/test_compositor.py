@@ -14,9 +14,9 @@ from textual.strip import Strip
 
 from descent_tui.tui.compositor import SWITCH, LeanCompositor, LeanScreen, lean_possible
 from descent_tui.tui.safety import SafeApp
-from descent_tui.tui.sgr import Pen
+from descent_tui.tui.sgr import Ink, Pen
 from descent_tui.tui.shown import Shown
-from descent_tui.tui.updates import LeanLayout, LeanSpans
+from descent_tui.tui.updates import LeanLayout, LeanPicture, LeanSpans
 
 RED = Style.parse("red on blue")
 
@@ -53,6 +53,37 @@ def test_rows_on_the_screen_are_not_sent_again(console):
     assert LeanLayout(layout("one", "two"), shown).render_segments(console).count("H") == 2
     assert LeanLayout(layout("one", "six"), shown).render_segments(console) == "\x1b[2;1H\x1b[31;44msix\x1b[m"
     assert LeanLayout(layout("one", "six"), shown).render_segments(console) == ""
+
+
+class Words:
+    """A picture of words, one a row; it knows no rows beyond."""
+
+    def __init__(self, *words):
+        self.words = words
+
+    def span(self, y, x1, x2, _system):
+        """Return a part of a word."""
+        return [(self.words[y][x1:x2], Ink(fg="31"))]
+
+
+def whole(shown, *words, height=2):
+    stock = type("Stock", (), {"render_segments": lambda _self, _console: "stock"})()
+    return LeanPicture(Words(*words), Size(3, height), stock, shown)
+
+
+def test_of_a_picture_that_is_the_screen_only_new_rows_are_sent(console):
+    shown = Shown()
+    assert whole(shown, "one", "two").render_segments(console) == "\x1b[1;1H\x1b[31mone\x1b[m\x1b[2;1H\x1b[31mtwo\x1b[m"
+    assert whole(shown, "one", "six").render_segments(console) == "\x1b[2;1H\x1b[31msix\x1b[m"
+    assert whole(shown, "one", "six").render_segments(console) == ""
+    shown.forget()
+    assert whole(shown, "one", "six").render_segments(console).count("H") == 2
+
+
+def test_a_picture_that_does_not_fit_the_screen_is_painted_stock(console):
+    shown = Shown()
+    assert whole(shown, "one", "two", height=3).render_segments(console) == "stock"
+    assert whole(shown, "one", "two").render_segments(console).count("H") == 2, "nothing is taken for granted then"
 
 
 @pytest.mark.parametrize("loss", ["forget", "touch", "size", "meanwhile"])

@@ -13,7 +13,9 @@ from piloted import piloted, press, text_of
 from descent_tui.objectives.field import Field, refined
 from descent_tui.objectives.formula import FormulaObjective
 from descent_tui.pictures.later import Later, Same
+from descent_tui.pictures.lines import Lines
 from descent_tui.pictures.look import Look
+from descent_tui.pictures.map import Map
 from descent_tui.pictures.sections import Sections
 from descent_tui.pictures.stage import Stage
 from descent_tui.scenario import catalogue
@@ -219,3 +221,38 @@ def test_ctrl_c_leaves_the_map_as_far_as_it_has_come_and_another_window_is_drawn
     assert not left
     assert not any(one.kind == "section" for one in wanted)
     assert not any(kind == "section" for kind, _ in given_up)
+
+
+def section(later, objective, number, values):
+    """Ask for a field of so many values, as a map does that was moved for the n-th time."""
+
+    def drafts(_):
+        yield Field(np.full(values, float(number)), values, values)
+
+    return later.once(objective, "section", number, number, (values,), drafts)
+
+
+@pytest.mark.parametrize(("values", "kept"), [(1_000, 8), (300_000, 1), (1_000_000, 1)])
+def test_of_what_is_quick_to_compute_again_little_is_kept(values, kept):
+    later, objective = Later(), open_scenario(catalogue.load("seed-bowl")).objective
+    for number in range(12):
+        section(later, objective, number, values)
+    assert len(later._kept) == kept
+    assert later._held <= max(4 << 20, 8 * values)
+    assert float(section(later, objective, 11, values).values[0]) == 11.0
+
+
+def test_of_what_is_slow_more_is_kept():
+    later, objective = Later(), Slowly()
+    for number in range(12):
+        section(later, objective, number, 300_000)
+    assert len(later._kept) == 3
+
+
+def test_grounds_of_fields_that_are_gone_go_with_them():
+    sections = Sections()
+    drawn, session = Map(sections), open_scenario(catalogue.load("himmelblau"))
+    for width in range(3, 12):
+        view = replace(session.view, window=(-width, width, -width, width))
+        drawn.draw(replace(session, view=view), 320, 110, Look(), Lines())
+    assert len(drawn._grounds) <= 2

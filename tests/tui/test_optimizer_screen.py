@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
+import weakref
+
 import pytest
 from piloted import piloted, press, text_of, words
 
@@ -173,3 +177,33 @@ def test_what_is_pasted_is_typed_for_the_knob_in_hand():
         return words(screen)
 
     assert piloted(test) == ["lr 0.25"]
+
+
+def test_a_page_that_was_left_holds_no_memory():
+    """Nobody looks for garbage but who is to."""
+
+    async def test(screen, pilot):
+        gc.disable()
+        try:
+            await press(pilot, "o")
+            left = weakref.ref(screen.app.screen)
+            assert type(left()).__name__ == "OptimizerScreen"
+            await press(pilot, "escape")
+            for _ in range(200):
+                if left() is None:
+                    return True
+                await asyncio.sleep(0.02)
+        finally:
+            gc.enable()
+        return False
+
+    assert piloted(test)
+
+
+def test_what_was_painted_does_not_pile_up():
+    async def test(screen, pilot):
+        for _ in range(30):
+            await press(pilot, "s")
+        return len(screen.painting.view._dirty_regions)
+
+    assert piloted(test) <= 60

@@ -124,3 +124,19 @@ def test_without_a_terminal_what_is_written_down_is_the_size(monkeypatch):
     environ = {"COLUMNS": "200"}
     preflight.prepare("256", environ)
     assert environ["COLUMNS"] == "200"
+
+
+def test_the_loop_is_loaded_without_openssl_and_whoever_wants_it_later_gets_it():
+    said = (
+        "import sys; from descent_tui.tui import preflight; preflight.load_loop();"
+        "print('asyncio' in sys.modules, 'ssl' in sys.modules);"
+        "import ssl; print(ssl.OPENSSL_VERSION_NUMBER > 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False", "True"]
+
+
+def test_a_loop_that_is_there_already_is_left_alone():
+    before = sys.modules.get("ssl")
+    preflight.load_loop()
+    assert sys.modules.get("ssl") is before

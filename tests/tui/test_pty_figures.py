@@ -84,6 +84,16 @@ def test_memory_after_a_long_walk(opened):
         assert terminal.peak_memory() < 80e6
 
 
+def test_memory_on_the_largest_screen(opened):
+    with opened("himmelblau", columns=400, lines=120) as terminal:
+        keys = ["s", *"zzLLKKHHJJZZ", *"vvvvccccc", "l", "\x1b", "o", "\x1b", "?", "\x1b", *"v2ndd", *"SSSuurr", *"zLv"]
+        for key in keys:
+            terminal.press(key)
+            terminal.read(0.4)
+        terminal.until_still(0.5)
+        assert terminal.peak_memory() < 80e6
+
+
 def test_a_pan_held_on_a_slow_line_ends_soon_after_the_key(opened):
     with opened("himmelblau") as terminal:
         terminal.rate = 125_000.0

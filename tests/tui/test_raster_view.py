@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from textual.geometry import Region
 
 from descent_tui.pictures.raster import Raster
-from descent_tui.tui import raster_view
 from descent_tui.tui.compositor import LeanScreen
 from descent_tui.tui.raster_view import RasterView
 from descent_tui.tui.safety import SafeApp
@@ -50,22 +50,22 @@ def test_any_raster_fits_any_widget(width, height):
     assert shown((10, 4), act) == [filled if y < height else " " * 10 for y in range(4)]
 
 
-def test_only_changed_rows_are_drawn_again(monkeypatch):
-    drawn = []
-    draw = raster_view.strips
-    monkeypatch.setattr(raster_view, "strips", lambda raster, rows, own: drawn.extend(rows) or draw(raster, rows, own))
+def test_only_changed_cells_are_asked_for_again(monkeypatch):
+    asked = []
+    refresh = RasterView.refresh
+    monkeypatch.setattr(RasterView, "refresh", lambda view, *cells, **how: asked.append(cells) or refresh(view, *cells))
 
     async def act(view, pilot):
         view.show(picture(10, 4))
         await pilot.pause()
-        drawn.clear()
+        asked.clear()
         changed = picture(10, 4)
         changed.put(3, 2, "◆", 0x00FF00)
         view.show(changed)
         await pilot.pause()
 
     assert shown((10, 4), act)[2] == "xxx◆xxxxxx"
-    assert drawn == [2]
+    assert asked == [(Region(3, 2, 1, 1),)]
 
 
 def test_a_new_size_is_drawn_anew():

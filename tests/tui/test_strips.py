@@ -13,8 +13,9 @@ from textual.geometry import Region
 
 from descent_tui.pictures.colour_code import DEFAULT, INDEXED
 from descent_tui.pictures.raster import Raster
+from descent_tui.tui.runs import SHORT, part, runs
 from descent_tui.tui.segments import colour
-from descent_tui.tui.strips import GAP, diff, span, strips
+from descent_tui.tui.strips import GAP, diff, strips
 
 COLOURS = st.sampled_from([DEFAULT, 0x000000, 0xFF8000, INDEXED | 3, INDEXED | 231])
 
@@ -118,8 +119,10 @@ def test_nothing_is_nothing(shape):
 
 @given(rasters((3, 9)), st.integers(0, 9), st.integers(0, 9))
 @settings(max_examples=60, deadline=None)
-def test_a_span_is_the_strip_cut_there(raster, a, b):
+def test_a_part_of_a_row_is_the_row_cut_there(raster, a, b):
     x1, x2 = min(a, b), max(a, b)
     for y in range(3):
         cut = Raster(raster.glyph[y : y + 1, x1:x2], raster.fg[y : y + 1, x1:x2], raster.bg[y : y + 1, x1:x2])
-        assert span(raster, y, x1, x2, Style()) == list(strips(cut)[0])
+        assert part(raster, y, x1, x2) == runs(cut)[0]
+        wide = Raster(*(np.tile(array, (1, SHORT)) for array in (cut.glyph, cut.fg, cut.bg)))
+        assert part(wide, 0, 0, wide.width) == runs(wide)[0]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from descent_tui.objectives.net.nudge import Nudging
     from descent_tui.objectives.objective import Vector
 
-BLOCK = 2_000_000
+BLOCK = 500_000
 """So many numbers of one product over samples, rows and columns are made at a time."""
 
 TOGETHER = 4
@@ -93,13 +93,15 @@ def _rise(net: Nudging, i: int, j: int, a: Vector, b: Vector, cancelled: Callabl
     m, outputs = net.z[-1].shape
     total = np.zeros((len(b), len(a)))
     block = max(TOGETHER, BLOCK // max(1, len(a) * len(b)))
+    band = max(1, BLOCK // max(1, block * len(a)))
     for first in range(0, m, block):
         if cancelled():
             raise Cancelled
         rows = slice(first, min(first + block, m))
         d, e = _outputs(net, i, a, rows), _outputs(net, j, b, rows)
         if net.loss is ENTROPY or net.loss is LOGISTIC:
-            total += _entropy(net, d, e, rows)
+            for low in range(0, len(b), band):
+                total[low : low + band] += _entropy(net, d, e[:, low : low + band], rows)
         else:
             total += _squares(net.z[-1][rows] - net.targets[rows], d, e)
     return np.asarray(total / (m if net.loss is ENTROPY or net.loss is LOGISTIC else m * outputs))

@@ -1,0 +1,77 @@
+"""The colours of a picture as a terminal is told them, through the same filters as everything on the screen."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+
+from descent_tui.tui.segments import colour
+from descent_tui.tui.sgr import Ink, ink
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.color import ColorSystem
+    from textual.color import Color
+    from textual.filter import LineFilter
+
+    from descent_tui.tui.runs import Run
+
+MANY = 4096
+"""Colours that are remembered; a picture has some hundreds, and as ink and paper they make thousands of pairs."""
+
+
+class Inks:
+    """Turns runs into what a pen writes. Each colour is looked up by itself: pairs would be megabytes.
+
+    Args:
+        own: what stands for DEFAULT. behind: the widget's background, which filters want to know.
+        filters: what is applied to all that is shown. system: the colours that the terminal has.
+    """
+
+    def __init__(self, own: Style, behind: Color, filters: Sequence[LineFilter], system: ColorSystem) -> None:
+        self._own, self._behind, self._filters, self._system = own, behind, filters, system
+        self._known: dict[int, Ink] = {}
+
+    def fits(self, filters: Sequence[LineFilter], system: ColorSystem) -> bool:
+        """Return whether these are still the filters and the colours."""
+        return system is self._system and filters == self._filters
+
+    def of(self, row: Sequence[Run]) -> list[tuple[str, Ink]]:
+        """Return a row of runs, or a part of one, as text and ink.
+
+        Raises:
+            ValueError: a filter gives the text another length, so that it is not known which run a sign belongs to.
+        """
+        text = "".join([part for part, _, _ in row])
+        said = "".join([segment.text for segment in self._filtered(text, self._own)])
+        if len(said) != len(text):
+            raise ValueError(said)
+        parts: Sequence[str] = [part for part, _, _ in row]
+        if said != text:
+            ends = [0, *accumulate(map(len, parts))]
+            parts = [said[a:b] for a, b in pairwise(ends)]
+        known = self._known
+        return [
+            (part, Ink("", (known.get(fg) or self._look_up(fg)).fg, (known.get(bg) or self._look_up(bg)).bg))
+            for part, (_, fg, bg) in zip(parts, row, strict=True)
+        ]
+
+    def _look_up(self, code: int) -> Ink:
+        """Return a colour as ink and as paper, both in one."""
+        plain = colour(code)
+        both = Style(color=plain or self._own.color, bgcolor=plain or self._own.bgcolor)
+        if len(self._known) >= MANY:
+            self._known.clear()
+        (seen,) = self._filtered("x", both)
+        found = self._known[code] = ink(seen.style or Style.null(), self._system)
+        return found
+
+    def _filtered(self, text: str, style: Style) -> list[Segment]:
+        segments = [Segment(text, style)]
+        for line_filter in self._filters:
+            segments = line_filter.apply(segments, self._behind)
+        return segments
