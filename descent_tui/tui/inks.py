@@ -12,7 +12,7 @@ from descent_tui.tui.segments import colour
 from descent_tui.tui.sgr import Ink, ink
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rich.color import ColorSystem
     from textual.color import Color
@@ -22,6 +22,20 @@ if TYPE_CHECKING:
 
 MANY = 4096
 """Colours that are remembered; a picture has some hundreds, and as ink and paper they make thousands of pairs."""
+
+
+class _Codes(dict[int, str]):
+    """Colour → parameters of Select Graphic Rendition, filled as colours turn up."""
+
+    def __init__(self, look_up: Callable[[int], str]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, colour: int) -> str:
+        if len(self) >= MANY:
+            self.clear()
+        found = self[colour] = self._look_up(colour)
+        return found
 
 
 class Inks:
@@ -34,7 +48,7 @@ class Inks:
 
     def __init__(self, own: Style, behind: Color, filters: Sequence[LineFilter], system: ColorSystem) -> None:
         self._own, self._behind, self._filters, self._system = own, behind, filters, system
-        self._known: dict[int, Ink] = {}
+        self._inks, self._papers = _Codes(self._ink), _Codes(self._paper)
 
     def fits(self, filters: Sequence[LineFilter], system: ColorSystem) -> bool:
         """Return whether these are still the filters and the colours."""
@@ -54,21 +68,18 @@ class Inks:
         if said != text:
             ends = [0, *accumulate(map(len, parts))]
             parts = [said[a:b] for a, b in pairwise(ends)]
-        known = self._known
-        return [
-            (part, Ink("", (known.get(fg) or self._look_up(fg)).fg, (known.get(bg) or self._look_up(bg)).bg))
-            for part, (_, fg, bg) in zip(parts, row, strict=True)
-        ]
+        inks, papers = self._inks, self._papers
+        return [(part, Ink("", inks[fg], papers[bg])) for part, (_, fg, bg) in zip(parts, row, strict=True)]
 
-    def _look_up(self, code: int) -> Ink:
-        """Return a colour as ink and as paper, both in one."""
-        plain = colour(code)
-        both = Style(color=plain or self._own.color, bgcolor=plain or self._own.bgcolor)
-        if len(self._known) >= MANY:
-            self._known.clear()
-        (seen,) = self._filtered("x", both)
-        found = self._known[code] = ink(seen.style or Style.null(), self._system)
-        return found
+    def _ink(self, code: int) -> str:
+        return self._seen(Style(color=colour(code) or self._own.color)).fg
+
+    def _paper(self, code: int) -> str:
+        return self._seen(Style(bgcolor=colour(code) or self._own.bgcolor)).bg
+
+    def _seen(self, style: Style) -> Ink:
+        (segment,) = self._filtered("x", style)
+        return ink(segment.style or Style.null(), self._system)
 
     def _filtered(self, text: str, style: Style) -> list[Segment]:
         segments = [Segment(text, style)]

@@ -112,7 +112,7 @@ def test_a_planted_link_in_place_of_the_file_is_not_followed(opened, folder, tmp
     folder.mkdir(parents=True)
     victim = tmp_path / "victim"
     victim.write_text("mine")
-    monkeypatch.setattr(module.secrets, "token_hex", lambda _: "000000")
+    monkeypatch.setattr(module.os, "urandom", bytes)
 
     class Clock(module.datetime):
         @classmethod
