@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from descent_tui.tui.segments import colour
-from descent_tui.tui.sgr import Ink, ink
+from descent_tui.tui.sgr import Ink, Inked, ink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,22 +54,22 @@ class Inks:
         """Return whether these are still the filters and the colours."""
         return system is self._system and filters == self._filters
 
-    def of(self, row: Sequence[Run]) -> list[tuple[str, Ink]]:
-        """Return a row of runs, or a part of one, as text and ink.
+    def of(self, row: Sequence[Run]) -> list[Inked]:
+        """Return a row of runs, or a part of one, as text in the inks and on the papers of the terminal.
 
         Raises:
             ValueError: a filter gives the text another length, so that it is not known which run a sign belongs to.
         """
-        text = "".join([part for part, _, _ in row])
+        parts = [part for part, _, _ in row]
+        text = "".join(parts)
         said = "".join([segment.text for segment in self._filtered(text, self._own)])
         if len(said) != len(text):
             raise ValueError(said)
-        parts: Sequence[str] = [part for part, _, _ in row]
         if said != text:
             ends = [0, *accumulate(map(len, parts))]
             parts = [said[a:b] for a, b in pairwise(ends)]
         inks, papers = self._inks, self._papers
-        return [(part, Ink("", inks[fg], papers[bg])) for part, (_, fg, bg) in zip(parts, row, strict=True)]
+        return [(part, inks[fg], papers[bg]) for part, (_, fg, bg) in zip(parts, row, strict=True)]
 
     def _ink(self, code: int) -> str:
         return self._seen(Style(color=colour(code) or self._own.color)).fg

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.color import ColorSystem
 
     from descent_tui.pictures.raster import Raster
-    from descent_tui.tui.sgr import Ink
+    from descent_tui.tui.sgr import Inked
 
 
 class RasterView(Widget):
@@ -78,7 +78,7 @@ class RasterView(Widget):
             strip = self._strips[y] = self._row(y, width)
         return strip
 
-    def span(self, y: int, x1: int, x2: int, system: ColorSystem) -> list[tuple[str, Ink]]:
+    def span(self, y: int, x1: int, x2: int, system: ColorSystem) -> list[Inked]:
         """Return the cells x1 to x2 of row y as they go to the terminal; raise IndexError outside of the raster."""
         raster = self._raster
         if raster is None or not (0 <= y < raster.height and 0 <= x1 <= x2 <= raster.width):

@@ -21,30 +21,23 @@ Run: TypeAlias = tuple[str, int, int]
 """Text with a character a cell, and the colour codes of its ink and its paper."""
 
 BLANK = 32
-EVERY = slice(None)
-
 SHORT = 64
 """Cells below which a loop over them is quicker than arrays."""
 _NOT_A_CELL = "�"
 
 
-def runs(raster: Raster, rows: Iterable[int] | None = None, columns: slice = EVERY) -> list[list[Run]]:
-    """Return rows of a raster, or columns of them, all by default.
-
-    Nobody sees the ink of a blank, so a blank goes on with the ink before it.
-    """
-    chosen = EVERY if rows is None else list(rows)
-    glyph, fg, bg = raster.glyph[chosen, columns], raster.fg[chosen, columns], raster.bg[chosen, columns]
-    if not glyph.shape[1]:
-        return [[] for _ in range(len(glyph))]
-    fg = _carried(glyph, fg)
-    return [_row(glyph[y], fg[y], bg[y]) for y in range(len(glyph))]
+def runs(raster: Raster, rows: Iterable[int] | None = None) -> list[list[Run]]:
+    """Return rows of a raster, all of them by default."""
+    return [_long(raster, y, 0, raster.width) for y in (range(raster.height) if rows is None else rows)]
 
 
 def part(raster: Raster, y: int, x1: int, x2: int) -> list[Run]:
-    """Return the cells x1 to x2 of row y. Most spans are a few cells long: too short for arrays to be worth while."""
-    if x2 - x1 > SHORT:
-        return runs(raster, [y], slice(x1, x2))[0]
+    """Return the cells x1 to x2 of row y. Most are a few cells: too short for arrays to be worth while."""
+    return (_long if x2 - x1 > SHORT else _short)(raster, y, x1, x2)
+
+
+def _short(raster: Raster, y: int, x1: int, x2: int) -> list[Run]:
+    """Return cells as runs. Nobody sees the ink of a blank, so a blank goes on with the ink before it."""
     out: list[Run] = []
     text, ink, paper = "", DEFAULT, DEFAULT
     cells = (array[y, x1:x2].tolist() for array in (raster.glyph, raster.fg, raster.bg))
@@ -60,19 +53,21 @@ def part(raster: Raster, y: int, x1: int, x2: int) -> list[Run]:
     return out
 
 
-def _carried(glyph: npt.NDArray[np.uint32], fg: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-    """Return the inks [height, width] with those of blanks replaced by the last one before them."""
-    last = np.where(glyph == BLANK, 0, np.arange(glyph.shape[1]))
-    np.maximum.accumulate(last, axis=1, out=last)
-    return np.take_along_axis(fg, last, axis=1)
-
-
-def _row(glyph: npt.NDArray[np.uint32], fg: npt.NDArray[np.int32], bg: npt.NDArray[np.int32]) -> list[Run]:
+def _long(raster: Raster, y: int, x1: int, x2: int) -> list[Run]:
+    """Return the same by arrays."""
+    glyph, fg, bg = raster.glyph[y, x1:x2], raster.fg[y, x1:x2], raster.bg[y, x1:x2]
+    if not len(glyph):
+        return []
+    inked = np.flatnonzero(glyph != BLANK)
+    if len(inked) < len(glyph):
+        seen = np.zeros(len(glyph), np.intp)
+        seen[inked] = inked
+        fg = fg[np.maximum.accumulate(seen, out=seen)]
     text = _cells(glyph)
     turns = np.flatnonzero((fg[1:] != fg[:-1]) | (bg[1:] != bg[:-1])) + 1
-    ends = [0, *turns.tolist(), len(text)]
-    inks, papers = fg[ends[:-1]].tolist(), bg[ends[:-1]].tolist()
-    return [(text[a:b], ink, paper) for (a, b), ink, paper in zip(pairwise(ends), inks, papers, strict=True)]
+    cuts = [0, *turns.tolist(), len(glyph)]
+    parts = [text[a:b] for a, b in pairwise(cuts)]
+    return list(zip(parts, fg[cuts[:-1]].tolist(), bg[cuts[:-1]].tolist(), strict=True))
 
 
 def _cells(glyph: npt.NDArray[np.uint32]) -> str:

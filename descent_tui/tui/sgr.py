@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,9 @@ class Ink(NamedTuple):
 
 PLAIN = Ink()
 
+Inked: TypeAlias = tuple[str, str, str]
+"""Text, and the parameters of its ink and of its paper; "" is the terminal's own."""
+
 
 @lru_cache(1024)
 def ink(style: Style, system: ColorSystem) -> Ink:
@@ -59,21 +62,34 @@ class Pen:
 
     def write(self, segments: Iterable[Segment]) -> str:
         """Return segments as text; the last ink stays in the pen."""
-        return self.put(
-            (text, PLAIN if style is None else ink(style, self.system))
-            for text, style, control in segments
-            if not control
-        )
-
-    def put(self, parts: Iterable[tuple[str, Ink]]) -> str:
-        """Return parts, each in its ink, as text; the last ink stays in the pen."""
         out: list[str] = []
-        for text, wanted in parts:
-            if not text:
+        for text, style, control in segments:
+            if control or not text:
                 continue
+            wanted = PLAIN if style is None else ink(style, self.system)
             if wanted != self._now:
                 out.append(self._turn(wanted, text))
             out.append(text)
+        return "".join(out)
+
+    def put(self, parts: Iterable[Inked]) -> str:
+        """Return parts of a picture as text; the same as `write` says, in half the time."""
+        out = [self._change(PLAIN)] if self._now.attributes else []
+        _, fg, bg, _ = self._now
+        for text, ink, paper in parts:
+            turned = ink != fg and not text.isspace()  # nobody sees the ink of blanks
+            if paper != bg or turned:
+                if turned:
+                    fg = ink
+                if not (fg or paper):
+                    out.append("\x1b[m")
+                elif paper == bg:
+                    out.append(f"\x1b[{fg or 39}m")
+                else:
+                    out.append(f"\x1b[{fg or 39};{paper or 49}m" if turned else f"\x1b[{paper or 49}m")
+                bg = paper
+            out.append(text)
+        self._now = Ink("", fg, bg)
         return "".join(out)
 
     def lift(self) -> str:

@@ -8,7 +8,7 @@ from rich.color import ColorSystem
 from rich.control import Control
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 
-from descent_tui.tui.sgr import Ink, Pen
+from descent_tui.tui.sgr import Inked, Pen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,7 +96,7 @@ class LeanLayout(Lean):
 class Picture(Protocol):
     """A widget that can tell any span of its cells by itself."""
 
-    def span(self, y: int, x1: int, x2: int, system: ColorSystem) -> Sequence[tuple[str, Ink]]:
+    def span(self, y: int, x1: int, x2: int, system: ColorSystem) -> Sequence[Inked]:
         """Return the cells x1 to x2 of row y as they go to the terminal: harmless, and in colours that it has."""
 
 

@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from descent_tui.tui.compositor import SWITCH, LeanCompositor, LeanScreen, lean_possible
 from descent_tui.tui.safety import SafeApp
-from descent_tui.tui.sgr import Ink, Pen
+from descent_tui.tui.sgr import Pen
 from descent_tui.tui.shown import Shown
 from descent_tui.tui.updates import LeanLayout, LeanPicture, LeanSpans
 
@@ -63,7 +63,7 @@ class Words:
 
     def span(self, y, x1, x2, _system):
         """Return a part of a word."""
-        return [(self.words[y][x1:x2], Ink(fg="31"))]
+        return [(self.words[y][x1:x2], "31", "")]
 
 
 def whole(shown, *words, height=2):

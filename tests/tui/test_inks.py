@@ -75,6 +75,6 @@ def test_few_colours_are_remembered(monkeypatch):
     monkeypatch.setattr(module, "MANY", 8)
     inks = Inks(OWN, BEHIND, (), ColorSystem.TRUECOLOR)
     for colour in range(100):
-        assert inks.of([("a", colour, colour)])[0][1].fg == f"38;2;0;0;{colour}"
+        assert inks.of([("a", colour, colour)]) == [("a", f"38;2;0;0;{colour}", f"48;2;0;0;{colour}")]
         assert len(inks._inks) <= 8
         assert len(inks._papers) <= 8
