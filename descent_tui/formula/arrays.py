@@ -6,12 +6,16 @@ included.
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from descent_tui.formula.axes import AXES
 from descent_tui.formula.operators import ADD, DIV, GATE, MASKED, MUL, NEG, NOT, POW, SUB
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def _relu(u: Any, out: Any = None) -> Any:
@@ -30,6 +34,16 @@ def _softplus(u: Any, out: Any = None) -> Any:
 def _one_over(function: np.ufunc) -> Any:
     """Return the reciprocal of a function, as 1/cos for sec."""
     return lambda u, out=None: np.divide(1.0, function(u), out=out)
+
+
+def _one_by_one(function: Callable[[float], float]) -> Any:
+    """Return a function that numpy has not, applied to every number in turn."""
+    each = np.frompyfunc(function, 1, 1)
+
+    def compute(u: Any, out: Any = None) -> Any:
+        return np.positive(each(u), out=out, dtype=np.float64, casting="unsafe")
+
+    return compute
 
 
 def _number(comparison: np.ufunc) -> Any:
@@ -85,6 +99,8 @@ ARRAYS: dict[str, Any] = {
     "relu": _relu,
     "sigmoid": _sigmoid,
     "softplus": _softplus,
+    "erf": _one_by_one(math.erf),
+    "erfc": _one_by_one(math.erfc),
     "hypot": np.hypot,
     "atan2": np.arctan2,
     "min": np.minimum,

@@ -15,12 +15,14 @@ _ENDS = frozenset({"+", "-", ")", "]", ",", "|", "..", "<", "<=", ">", ">=", "==
 """What belongs to no argument before it. A sign of a product does where more than a function stands behind it."""
 
 
-def bracketed(tokens: Sequence[Token], text: str) -> list[Token]:
+def bracketed(tokens: Sequence[Token], text: str, euler: bool) -> list[Token]:
     """Return a formula's tokens with parentheses around every argument that has none.
 
     An argument is a number, names, or both, written without a space between them, the last one with a power: x, 2x,
-    πxy, x², x[1]; or what stands between bars. Behind it stands what ends a term, or another function, as in
-    `sin x cos y`. Where it could be read in two ways, as in `sin x y` and `sin x/2`, it is left without parentheses.
+    πxy, x², x[1]; what stands between bars; or a root, of one letter or of what stands between parentheses or bars.
+    Behind it stands what ends a term, or another function, as in `sin x cos y` and, where `euler` says that e is a
+    number, in `sin x e^y`. Where it could be read in two ways, as in `sin x y` and `sin x/2`, it is left without
+    parentheses.
     """
     found: list[Token] = []
     place = 0
@@ -33,7 +35,8 @@ def bracketed(tokens: Sequence[Token], text: str) -> list[Token]:
         start = _behind_power(tokens, place)
         end = _behind_argument(tokens, start, text)
         found += tokens[place:start]
-        if end > start and _ends(tokens, end, barred=tokens[start].text == "|"):
+        powers = euler and _begins_power_of_e(tokens, end, text)
+        if end > start and (powers or _ends(tokens, end, barred=tokens[start].text == "|")):
             opening, closing = Token("operator", "(", tokens[start].column), Token("operator", ")", tokens[end].column)
             found += [opening, *tokens[start:end], closing]
             start = end
@@ -57,6 +60,8 @@ def _behind_argument(tokens: Sequence[Token], start: int, text: str) -> int:
     """Return the place behind an argument that begins at `start`; `start` where none does."""
     if tokens[start].text == "|":
         return _behind_bars(tokens, start)
+    if tokens[start].text in {"√", "∛"}:
+        return _behind_root(tokens, start)
     place = start + (tokens[start].kind in {"number", "fraction"})
     while _is_factor(tokens[place]) and (place == start or not text[tokens[place].column - 2].isspace()):
         place += 1
@@ -76,6 +81,28 @@ def _behind_bars(tokens: Sequence[Token], start: int) -> int:
         end > start + 1 and not depth and (tokens[end - 1].kind != "operator" or tokens[end - 1].text in {")", "]"})
     )
     return end + 1 if closes else start
+
+
+def _behind_root(tokens: Sequence[Token], start: int) -> int:
+    """Return the place behind what a root is taken of, where its end can be seen; `start` where it cannot."""
+    token = tokens[start + 1]
+    if token.kind == "number" or (token.kind == "name" and (len(token.text) == 1 or token.text[1:].isdigit())):
+        return start + 2 if tokens[start + 2].text not in {"[", "("} else start
+    if token.text == "|":
+        end = _behind_bars(tokens, start + 1)
+        return end if end > start + 1 else start
+    depth = 0
+    for place in range(start + 1, len(tokens)):
+        depth += {"(": 1, ")": -1}.get(tokens[place].text, 0)
+        if depth <= 0:
+            return place + 1 if place > start + 1 else start
+    return start
+
+
+def _begins_power_of_e(tokens: Sequence[Token], place: int, text: str) -> bool:
+    token = tokens[place]
+    powered = token.text == "e" and (tokens[place + 1].text == "^" or tokens[place + 1].kind == "superscript")
+    return powered and text[token.column - 2].isspace()
 
 
 def _is_factor(token: Token) -> bool:

@@ -117,6 +117,10 @@ def _acosh_slope(g: Graph, u: int, _node: int) -> int:
     return g.div(one, g.mul(g.call("sqrt", g.sub(u, one)), g.call("sqrt", g.add(u, one))))
 
 
+def _bell(g: Graph, u: int, height: float) -> int:
+    return g.mul(g.const(height / math.sqrt(math.pi)), g.call("exp", g.neg(g.mul(u, u))))
+
+
 def _hypot_partial(g: Graph, k: int, arguments: tuple[int, ...], node: int) -> int:
     return g.gate(g.compare("!=", node, g.const(0.0)), g.div(arguments[k], node))
 
@@ -175,6 +179,8 @@ def _table() -> dict[str, Function]:
             _sigmoid,
             lambda g, u, f: g.mul(f, g.call("sigmoid", g.neg(u))),  # f·(1 − f) without the cancellation
         ),
+        one("erf", math.erf, lambda g, u, _f: _bell(g, u, 2.0)),
+        one("erfc", math.erfc, lambda g, u, _f: _bell(g, u, -2.0)),
         one("softplus", _softplus, lambda g, u, _f: g.call("sigmoid", u)),
         Function("hypot", math.hypot, _hypot_partial, 2, 2),
         Function("atan2", math.atan2, _atan2_partial, 2, 2),

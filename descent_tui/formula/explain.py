@@ -13,7 +13,7 @@ from descent_tui.formula import sentences as say
 from descent_tui.formula.abridge import abridge
 from descent_tui.formula.partial import Direction
 from descent_tui.formula.parts import Parts
-from descent_tui.formula.rules import OUTER, STAIRS
+from descent_tui.formula.rules import OUTER, STAIRS, outer
 from descent_tui.formula.terms import ONE, ZERO, children, nodes
 from descent_tui.formula.tidy import tidy
 from descent_tui.formula.tree import (
@@ -201,7 +201,7 @@ class Story(Parts):
         if u == self.direction.moving:
             return f"{function} rule", say.table(function, before, after)
         letter = self._letter(u)
-        rule, sentence = self._chain(Call(function, (letter,)), OUTER[function](letter), u)
+        rule, sentence = self._chain(Call(function, (letter,)), outer(function, letter, self.direction.natural), u)
         return rule, sentence + say.kink(function)
 
     def _reduced(self, tree: Reduce) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from descent_tui.formula.errors import FormulaError
-from descent_tui.formula.scope import RESERVED
+from descent_tui.formula.scope import REDUCTIONS, RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 EQUALS = "="
 ADVICE = "type only what stands right of the =; two of them, ==, compare inside where(…)"
+OVER = "a sum is sum(i, 1, n, x[i])"
 
 
 class Head(NamedTuple):
@@ -36,7 +37,8 @@ def parted(tokens: list[Token], text: str) -> Head:
         before, sign, behind = head.formula[:place], head.formula[place], head.formula[place + 1 :]
         names = _names(before)
         if names is None or head.variables or len(head.functions) > 1:
-            raise FormulaError("the character = has no place in a formula", text, sign.column, ADVICE)
+            advice = OVER if any(token.text in REDUCTIONS for token in before) else ADVICE
+            raise FormulaError("the character = has no place in a formula", text, sign.column, advice)
         head = Head([*head.functions, before[0]], names, behind)
         if any(token.kind == "name" and token.text == before[0].text for token in [*names, *behind]):
             message = f"{before[0].text} stands on both sides of the =: this is an equation, and no function"

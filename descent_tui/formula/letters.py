@@ -6,7 +6,7 @@ import re
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from descent_tui.formula.scope import REDUCTIONS, RESERVED
+from descent_tui.formula.scope import ELSEWHERE, REDUCTIONS, RESERVED
 from descent_tui.formula.tokens import SUBSCRIPTS, Token
 
 if TYPE_CHECKING:
@@ -30,13 +30,14 @@ def apart(
         tokens: a formula's, the last of kind "end".
         letters: the names that stand for a number: scalars, constants, indices.
         vectors: the names that stand for a vector: one may be the last letter, where brackets follow.
-        whole: the names that stay whole. So does a word of the grammar, and what stands before a parenthesis: `th(x)`
-            is a slip and no product.
+        whole: the names that stay whole. So does a word of the grammar, and before a parenthesis what is a function
+            elsewhere: `th(x)` is a slip and no product, `xy(x + 1)` is one.
     """
     before = list(tokens)
     after: list[Token] = []
     for token, following in zip(before, [*before[1:], before[-1]], strict=True):
-        if token.kind != "name" or len(token.text) == 1 or token.text in whole or following.text == "(":
+        slip = following.text == "(" and token.text.lower() in ELSEWHERE
+        if token.kind != "name" or len(token.text) == 1 or token.text in whole or slip:
             after.append(token)
         else:
             last = vectors if following.text == "[" else letters
@@ -47,27 +48,41 @@ def apart(
 def level(tokens: list[Token], known: Container[str], vectors: Container[str]) -> list[Token]:
     """Write digits below the line as names and entries are written: x₁ is x1, or x_1 where only that is `known`.
 
-    Where neither is and x is a vector, it is x[1].
+    Where neither is and x is a vector, it is x[1]; so is x_1, and x_i is x[i] where i is the index of a sum.
     """
-    if not any(token.kind == "name" and token.text[-1] in SUBSCRIPTS for token in tokens):
+    over = indices(tokens) if vectors else set()
+    if not any(token.kind == "name" and (token.text[-1] in SUBSCRIPTS or "_" in token.text) for token in tokens):
         return tokens
     after: list[Token] = []
     for token in tokens:
+        vector, _, index = token.text.rpartition("_")
+        if vector in vectors and token.text not in known and (index.isdecimal() or index in over):
+            after += _entry(token, vector, index, 1)
+            continue
         name = token.text.rstrip(SUBSCRIPTS)
         digits = "".join(str(SUBSCRIPTS.index(digit)) for digit in token.text[len(name) :])
         if token.kind != "name" or not digits:
             after.append(token)
         elif name in vectors and name + digits not in known:
-            column = token.column + len(name)
-            entry = Token("number", digits, column, float(digits))
-            after += [Token("name", name, token.column), Token("operator", "[", column), entry]
-            after.append(Token("operator", "]", column))
+            after += _entry(token, name, digits, 0)
         else:
             other = f"{name}_{digits}"
             after.append(
                 Token("name", other if other in known and name + digits not in known else name + digits, token.column)
             )
     return after
+
+
+def _entry(token: Token, vector: str, index: str, sign: int) -> list[Token]:
+    """Return the tokens of vector[index] for a name that means it, with a `sign` of that many characters between."""
+    column = token.column + len(vector) + sign
+    inner = Token("number", index, column, float(index)) if index.isdecimal() else Token("name", index, column)
+    return [
+        Token("name", vector, token.column),
+        Token("operator", "[", column - sign),
+        inner,
+        Token("operator", "]", column),
+    ]
 
 
 def _product(token: Token, letters: Container[str], last: Container[str]) -> list[Token]:

@@ -25,8 +25,6 @@ def leftover(cursor: Cursor) -> FormulaError:
         )
     if cursor.token.kind == "superscript":
         return cursor.error("this exponent has no base")
-    if cursor.at("["):
-        return cursor.error("[ belongs behind the name of a vector, as in x[1]", hint="use ( and )")
     return cursor.error(f"{cursor.shown()} is not expected here", hint="is a · or + missing before it?")
 
 
@@ -44,8 +42,6 @@ def nothing(cursor: Cursor) -> FormulaError:
         return cursor.error(f"{token.text} cannot follow {before.text}")
     if token.kind == "superscript":
         return cursor.error("this exponent has no base")
-    if token.text == "[":
-        return cursor.error("[ belongs behind the name of a vector, as in x[1]", hint="use ( and )")
     return cursor.error(
         f"a formula cannot begin with {token.text}" if before is None else f"{token.text} is not expected here"
     )

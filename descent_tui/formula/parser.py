@@ -7,6 +7,7 @@ Recursive descent, one method per line of the grammar:
     operand    := ('+' | '-') operand | power                     -x^2 is −(x²)
     power      := atom superscript? ('^' operand)?                right associative; 2^-1 is allowed
     atom       := number | name | name '[' index ']' | '(' expression ')' | '|' expression '|' | '√' atom
+                | '[' expression ']' where no name stands before it, which would be a vector's
                 | function exponent? '(' expression (',' expression)* ')'     sin²(x) and sin^2(x) are sin(x)²
                 | 'where' '(' expression comparison expression ',' expression ',' expression ')'
                 | reduction '(' … ')'                             see `reductions`
@@ -69,7 +70,7 @@ class Parser(Pieces):
         if any(token.text in RESERVED and after.text != "(" for token, after in pairwise(self.tokens)):
             from descent_tui.formula.bare import bracketed
 
-            self.tokens = bracketed(self.tokens, text)
+            self.tokens = bracketed(self.tokens, text, euler=not scope.declares("e"))
         letters = (scope.variables.keys() - vectors) | scope.constants | indices(self.tokens)
         self.tokens = apart(self.tokens, letters, vectors, scope.variables.keys() | scope.constants)
         if len(self.tokens) > limits.tokens + 1:
@@ -137,7 +138,7 @@ class Parser(Pieces):
             )
         if token.text == "|":
             return not (self.open and self.open[-1].text == "|")
-        return token.kind == "operator" and token.text in {"(", "√"}
+        return token.kind == "operator" and token.text in {"(", "[", "√", "∛"}
 
     def operand(self) -> Piece:
         """Read an atom with its powers, or the negative of an operand."""
@@ -176,26 +177,26 @@ class Parser(Pieces):
         if token.kind == "name":
             self.place += 1
             return self._called(token) if token.text in RESERVED else self._named(token)
-        if self.at("(", "|"):
+        if self.at("(", "|", "["):
             return self._bracketed(self.take())
-        if self.at("√"):
+        if self.at("√", "∛"):
             self.place += 1
             self.deeper(token)
             piece = self.atom()
             self.depth -= 1
-            return self.call("sqrt", (piece,), token)
+            return self.call("sqrt" if token.text == "√" else "cbrt", (piece,), token)
         raise nothing(self)
 
     def _bracketed(self, opener: Token) -> Piece:
-        closer = ")" if opener.text == "(" else "|"
+        closer = {"(": ")", "[": "]"}.get(opener.text, "|")
         self.deeper(opener)
         self.enclosed(opener)
-        if self.at(")"):
+        if self.at(")", "]"):
             raise self.error(f"there is nothing inside this {opener.text}", opener)
         piece = self.expression()
         self.close(closer)
         self.depth -= 1
-        return piece if closer == ")" else self.call("abs", (piece,), opener)
+        return self.call("abs", (piece,), opener) if closer == "|" else piece
 
     def _fraction(self, token: Token) -> Piece:
         """Read ½ as the quotient that it is."""

@@ -130,7 +130,8 @@ class Direction:
     @classmethod
     def of(cls, variable: str, sizes: Mapping[str, int | None], constants: Container[str] = ()) -> Direction:
         """Find the direction of a variable given by name."""
-        return cls(leaf(variable, sizes), sizes, natural="e" not in sizes and "e" not in constants)
+        natural = not any(name in sizes or name in constants for name in ("e", "pi", "π"))
+        return cls(leaf(variable, sizes), sizes, natural)
 
     @cached_property
     def n(self) -> int:
@@ -171,7 +172,7 @@ class Direction:
             case Pow(u, v):
                 return rules.power(u, v, slopes[0], slopes[1], self.natural)
             case Call(function, arguments):
-                return rules.call(function, arguments, slopes)
+                return rules.call(function, arguments, slopes, self.natural)
             case Where(condition):
                 return ZERO if slopes[1] is slopes[2] is ZERO else Where(condition, slopes[1], slopes[2])
             case Reduce():

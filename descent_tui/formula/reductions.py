@@ -2,16 +2,17 @@
 
     reduction := kind '(' index ',' bound ',' bound ',' expression ')'
                | kind '(' expression 'for' index 'in' bound '..' bound ')'
-    bound     := '-'? integer | 'n' (('+' | '-') integer)?
+    bound     := '-'? integer | 'n' (('+' | '-') integer)? | outer index (('+' | '-') integer)?
     entry     := vector '[' (integer | 'n' (('+' | '-') integer)? | index (('+' | '-') integer)?) ']'
 
-Indices are affine, so that an entry over a range is a slice of the vector; every entry is checked against its size.
+A bound that is the index of the sum around it makes a triangle: see `triangle`. Indices are affine, so that an entry
+over a range is a slice of the vector; every entry is checked against its size.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from descent_tui.formula import tree
 from descent_tui.formula.errors import FormulaError
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
     from descent_tui.formula.parser import Parser
     from descent_tui.formula.piece import Piece
     from descent_tui.formula.tokens import Token
+
+
+class Limit(NamedTuple):
+    """A bound that is the index of the sum around it: the sign of the comparison, that index, and what is added."""
+
+    sign: str
+    outer: str
+    offset: int
+
 
 NESTED = 2
 """How many reductions may stand inside each other."""
@@ -36,9 +46,9 @@ def reduction(parser: Parser, kind: str, token: Token) -> Piece:
         parser.place = clause + 1
     place, index = parser.token, _index(parser, kind)
     _separator(parser, "," if clause is None else "in", kind)
-    low, first = _bound(parser)
+    low, first, above = _bound(parser, ">=")
     _separator(parser, "," if clause is None else "..", kind)
-    high, last = _bound(parser)
+    high, last, below = _bound(parser, "<=")
     if clause is None:
         _separator(parser, ",", kind)
     _check_range(parser, kind, range(first, last + 1), place)
@@ -52,6 +62,10 @@ def reduction(parser: Parser, kind: str, token: Token) -> Piece:
         if parser.place != clause:
             raise parser.error("this does not belong into the sum's term")
         parser.place = behind
+    if limits := [limit for limit in (above, below) if limit is not None]:
+        from descent_tui.formula.triangle import inside
+
+        body = inside(parser, kind, index, limits, body, token)
     return parser.piece(tree.Reduce(kind, index, low, high, body.tree), None, body.height + 1, token)
 
 
@@ -61,7 +75,8 @@ def entry(parser: Parser, token: Token, name: str) -> tree.Entry:
     if size is None:
         known = name in parser.scope.variables or name in parser.scope.constants
         what = "is not a vector" if known else "is not a vector of this landscape"
-        raise parser.error(f"{name} {what}; {parser.scope.listed()}", token, "" if known else parser.scope.meant(name))
+        hint = f"for a product write {name}·(…)" if known else parser.scope.meant(name)
+        raise parser.error(f"{name} {what}; {parser.scope.listed()}", token, hint)
     opener = parser.take()
     parser.enclosed(opener)
     index, offset = _affine(parser, token)
@@ -96,6 +111,8 @@ def _index(parser: Parser, kind: str) -> str:
     if token.kind != "name":
         raise parser.error(f"{kind} begins with its index", hint=f"for instance {kind}(i, 1, n, x[i])")
     name = token.text
+    if parser.scope.declares(name) and parser.tokens[parser.place + 1].text not in {",", "in"}:
+        raise parser.error(f"{kind} begins with its index", hint=f"for instance {kind}(i, 1, n, x[i])")
     if name in parser.ranges or parser.scope.declares(name):
         raise parser.error(f"{name} already means something here; take another letter as the index")
     if name in RESERVED or name in {"n", "e", "pi", "π", "for", "in"}:
@@ -111,21 +128,27 @@ def _separator(parser: Parser, word: str, kind: str) -> None:
     parser.place += 1
 
 
-def _bound(parser: Parser) -> tuple[tree.Bound, int]:
-    """Read a bound; return it and the integer it means."""
+def _bound(parser: Parser, sign: str) -> tuple[tree.Bound, int, Limit | None]:
+    """Read a bound; return it, the integer it means, and how the outer index limits it, which is then the furthest."""
     token = parser.token
+    if token.kind == "name" and token.text in parser.ranges:
+        from descent_tui.formula.triangle import furthest
+
+        parser.place += 1
+        limit = Limit(sign, token.text, _signed(parser))
+        return *furthest(parser, limit), limit
     if token.kind == "name" and parser.scope.canonical(token.text) == "n" and not parser.scope.declares("n"):
         size = _size(parser)
         parser.place += 1
         offset = _signed(parser)
-        return tree.Bound(n=True, offset=offset), size + offset
+        return tree.Bound(n=True, offset=offset), size + offset, None
     if not (token.kind == "number" or parser.at("-")):
         raise parser.error("a bound is an integer, n, or n plus or minus an integer")
     negative = parser.at("-")
     if negative:
         parser.place += 1
     value = -_integer(parser) if negative else _integer(parser)
-    return tree.Bound(n=False, offset=value), value
+    return tree.Bound(n=False, offset=value), value, None
 
 
 def _affine(parser: Parser, token: Token) -> tuple[str, int]:

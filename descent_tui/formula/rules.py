@@ -6,6 +6,7 @@ share the slope evenly among the arguments that tie.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from descent_tui.formula.errors import FormulaError
@@ -23,6 +24,7 @@ LONGEST = 60_000
 _SQUARE: Callable[[Tree], Tree] = lambda u: Pow(u, TWO)  # noqa: E731 - one line of a table
 _AND_1: Callable[[Tree, int], Tree] = lambda u, sign: Add((_SQUARE(u), ONE if sign > 0 else Neg(ONE)))  # noqa: E731
 _ROOT_OF_1_MINUS: Callable[[Tree], Tree] = lambda u: Call("sqrt", (Add((ONE, Neg(_SQUARE(u)))),))  # noqa: E731
+_BELL: Callable[[Tree], Tree] = lambda u: Call("exp", (Neg(_SQUARE(u)),))  # noqa: E731
 
 OUTER: dict[str, Callable[[Tree], Tree]] = {
     "sin": lambda u: Call("cos", (u,)),
@@ -53,11 +55,21 @@ OUTER: dict[str, Callable[[Tree], Tree]] = {
     "relu": lambda u: Where(Compare(">", u, ZERO), ONE, ZERO),
     "sigmoid": lambda u: Mul((Call("sigmoid", (u,)), Add((ONE, Neg(Call("sigmoid", (u,))))))),
     "softplus": lambda u: Call("sigmoid", (u,)),
+    "erf": lambda u: Div(Mul((TWO, _BELL(u))), Call("sqrt", (Name("pi"),))),
+    "erfc": lambda u: Neg(Div(Mul((TWO, _BELL(u))), Call("sqrt", (Name("pi"),)))),
 }
-"""Functions of one argument: u ↦ f′(u)."""
+"""Functions of one argument: u ↦ f′(u), where π is the name of a number; see `outer`."""
 
 STAIRS = frozenset({"sign", "floor", "ceil"})
 """Functions that are flat and jump: their slope is 0, at the jump too."""
+
+
+def outer(function: str, u: Tree, natural: bool) -> Tree:
+    """Differentiate a function of `OUTER`: f′(u); without the name π where that means something else."""
+    if natural or function not in {"erf", "erfc"}:
+        return OUTER[function](u)
+    slope = Mul((Number(2.0 / math.sqrt(math.pi)), _BELL(u)))
+    return slope if function == "erf" else Neg(slope)
 
 
 def too_long() -> FormulaError:
@@ -114,7 +126,7 @@ def quotient(u: Tree, v: Tree, du: Tree, dv: Tree) -> Tree:
 def power(u: Tree, v: Tree, du: Tree, dv: Tree, natural: bool) -> Tree:
     """Differentiate a power: (u^c)′ = c·u^(c − 1)·u′, (c^v)′ = c^v·log(c)·v′, and (u^v)′ = u^v·(v′·log(u) + v·u′/u).
 
-    `natural` says that the name e is Euler's number, of which log(e) = 1.
+    `natural` says that the names e and π are the numbers, so that log(e) = 1.
     """
     if dv is ZERO:
         return ZERO if du is ZERO else times(v, _to_the(u, _one_less(v)), du)
@@ -124,8 +136,8 @@ def power(u: Tree, v: Tree, du: Tree, dv: Tree, natural: bool) -> Tree:
     return times(itself, Add((times(dv, Call("log", (u,))), Div(times(v, du), u))))
 
 
-def call(function: str, arguments: Sequence[Tree], slopes: Sequence[Tree]) -> Tree:
-    """Apply the chain rule through a function of the table.
+def call(function: str, arguments: Sequence[Tree], slopes: Sequence[Tree], natural: bool) -> Tree:
+    """Apply the chain rule through a function of the table; `natural` as in `power`.
 
     Raises:
         FormulaError: when there is no such function.
@@ -143,7 +155,7 @@ def call(function: str, arguments: Sequence[Tree], slopes: Sequence[Tree]) -> Tr
         return Div(numerator, Add((_SQUARE(x), _SQUARE(y))))
     if function not in OUTER:
         raise FormulaError(f"the derivative of {function} is not known")
-    return times(OUTER[function](arguments[0]), slopes[0])
+    return times(outer(function, arguments[0], natural), slopes[0])
 
 
 def _moved(u: Tree, slope: Tree) -> Tree:

@@ -20,6 +20,8 @@ ALIASES = {
     "ln": "log",
     "sgn": "sign",
     "cosec": "csc",
+    "log_2": "log2",
+    "log_10": "log10",
     **{f"arc{name}": f"a{name}" for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")},
     **{f"ar{name}": f"a{name}" for name in ("sinh", "cosh", "tanh")},
 }
@@ -40,8 +42,10 @@ ELSEWHERE = {
     **dict.fromkeys(("int", "trunc"), "sign(u)*floor(abs(u))"),
     **dict.fromkeys(("silu", "swish"), "u*sigmoid(u)"),
     **dict.fromkeys(("log_e", "loge"), "log(…)"),
-    **dict.fromkeys(("lg", "log_10"), "log10(…)"),
-    **dict.fromkeys(("lb", "ld", "log_2"), "log2(…)"),
+    **dict.fromkeys(("lb", "ld"), "log2(…)"),
+    **dict.fromkeys(("normcdf", "phi", "Φ"), "(1 + erf(u/sqrt(2)))/2"),
+    "lg": "log10(…)",
+    "gelu": "u*(1 + erf(u/sqrt(2)))/2",
     "tg": "tan(…)",
     "arctg": "atan(…)",
     "arctan2": "atan2(y, x)",
@@ -66,7 +70,7 @@ NOWHERE = {
     **dict.fromkeys(("if", "else", "elif", "then", "and", "or", "not"), _CHOICE),
     **dict.fromkeys(("true", "false", "none", "null", "undefined"), "a formula holds numbers and names of numbers"),
     **dict.fromkeys(("inf", "infinity", "nan"), "every number in a formula is finite"),
-    **dict.fromkeys(("erf", "erfc", "gamma", "factorial"), "it has no formula of the functions there are"),
+    **dict.fromkeys(("gamma", "factorial"), "it has no formula of the functions there are"),
     "Σ": "a sum is sum(i, 1, n, x[i])",
     "Π": "a product is prod(i, 1, n, x[i])",
 }
@@ -164,8 +168,9 @@ class Scope:
         factors = self._factors(name)
         if factors:
             return f"did you mean {'·'.join(factors)}?"
-        if name.lower() in ELSEWHERE:
-            return f"write {ELSEWHERE[name.lower()]}"
+        written = "" if name in NOWHERE else ELSEWHERE.get(name) or ELSEWHERE.get(name.lower())
+        if written:
+            return f"write {written}"
         if nowhere := no_word(name):
             return nowhere
         for function in sorted(RESERVED, key=len, reverse=True):

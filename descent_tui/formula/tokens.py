@@ -28,7 +28,7 @@ _PATTERN = re.compile(
     rf"|(?P<name>(?:[A-Za-z_][A-Za-z0-9_]*|[{GREEK}](?:_?[0-9]+|_[A-Za-z][A-Za-z0-9_]*)?)[{SUBSCRIPTS}]*)"
     rf"|(?P<fraction>[{FRACTIONS}])"
     rf"|(?P<superscript>[⁺⁻]?[{SUPERSCRIPTS}]+)"
-    r"|(?P<operator>\*\*|\.\.|<=|>=|==|!=|:=|[-+*/^()\[\],|<>=√−–·×⋅∗∙÷∕⁄≤≥≠≔])"
+    r"|(?P<operator>\*\*|\.\.|<=|>=|==|!=|:=|[-+*/^()\[\],|<>=√∛−–·×⋅∗∙÷∕⁄≤≥≠≔])"
 )
 
 _ADVICE = {
@@ -46,7 +46,6 @@ _ADVICE = {
     "•": "type *",
     ":": "type / for a quotient",
     "%": "there is no remainder; for per cent type /100",
-    "∛": "type cbrt(x)",
     "∑": "type sum(i, 1, n, x[i])",
     "∏": "type prod(i, 1, n, x[i])",
     "\\": "this is no LaTeX; type (x)/(y) and sqrt(x)",

@@ -63,6 +63,7 @@ tanh(x + y)^2
 tanh(9*x)*y
 sigmoid(x*y) + sigmoid(-3*x)
 softplus(2*x - y)
+erf(x*y) + erfc(x - y)*x
 relu(x)*y + relu(-y)
 |x - y| + |x + 2*y|
 sign(x)*x^2*y
@@ -106,7 +107,7 @@ def in_sympy(text: str) -> sympy.Expr:
         "ceil": lambda u: sympy.ceiling(u.subs(sympy.Symbol("x", real=True), 1.3).subs(sympy.Symbol("y", real=True), 0.7)),
         "abs": sympy.Abs, "sign": sympy.sign,
         "relu": lambda u: sympy.Piecewise((u, u > 0), (0, True)),
-        "sigmoid": lambda u: 1 / (1 + sympy.exp(-u)), "softplus": lambda u: sympy.log(1 + sympy.exp(u)),
+        "sigmoid": lambda u: 1 / (1 + sympy.exp(-u)), "softplus": lambda u: sympy.log(1 + sympy.exp(u)), "erf": sympy.erf, "erfc": sympy.erfc,
         "max": sympy.Max, "min": sympy.Min, "hypot": lambda u, v: sympy.sqrt(u**2 + v**2), "atan2": sympy.atan2,
         "where": lambda c, u, v: sympy.Piecewise((u, c), (v, True)),
     }  # fmt: skip

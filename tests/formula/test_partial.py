@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+import descent_tui as dt
 from descent_tui.formula.elementary import FUNCTIONS
 from descent_tui.formula.errors import FormulaError
 from descent_tui.formula.evaluator import Evaluator
@@ -270,3 +271,15 @@ def test_partials_are_exact_where_the_formula_is_tame():
     tree = parse("x^2*exp(y)", SIZES)
     value = Evaluator(parse(printed(tree, "x", SIZES), SIZES), SIZES, {}).value([3.0, 2.0])
     assert value == pytest.approx(6 * math.exp(2), rel=1e-15)
+
+
+@pytest.mark.parametrize("name", ["pi", "π"])
+def test_the_slope_of_erf_names_no_pi_that_means_something_else(name):
+    """2/√π is a number where a variable has the name."""
+    f = dt.formula(f"erf(x) - erfc({name}*x)", ["x", name])
+    slope = 2 / math.sqrt(math.pi) * (math.exp(-0.09) + 0.5 * math.exp(-0.0225))
+    assert f.gradient([0.3, 0.5])[1][0] == pytest.approx(slope, rel=1e-13)
+    assert dt.formula(f.partial("x"), ["x", name]).value([0.3, 0.5]) == pytest.approx(slope, rel=1e-13)
+    for step in f.explain("x"):
+        before, after = (dt.formula(side, ["x", name]) for side in (step.before, step.after))
+        assert after.value([0.3, 0.5]) == pytest.approx(before.gradient([0.3, 0.5])[1][0], rel=1e-12)

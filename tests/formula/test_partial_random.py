@@ -50,7 +50,7 @@ indexed = st.sampled_from([Entry("v", "i", 0), Entry("v", "i", 1), Entry("v", "i
 UNARY = (
     *("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "log", "log10", "sqrt", "abs"),
     *("sec", "csc", "cot", "sech", "csch", "coth", "asinh", "acosh", "atanh", "log2", "cbrt"),
-    *("sign", "floor", "ceil", "sigmoid", "softplus"),
+    *("sign", "floor", "ceil", "sigmoid", "softplus", "erf", "erfc"),
 )
 
 
