@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 
 
 def main() -> int:
@@ -18,8 +19,11 @@ def main() -> int:
     if sys.argv[1:] in (["--version"], ["-V"]):
         from descent_tui._version import __version__
 
-        sys.stdout.write(f"descent-tui {__version__}\n")
-        return 0
+        # Where stdout is closed or full, the long way knows what to do.
+        with suppress(OSError, AttributeError):
+            sys.stdout.write(f"descent-tui {__version__}\n")
+            sys.stdout.flush()
+            return 0
     from descent_tui.cli.main import main as command
 
     return command(sys.argv[1:])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from descent_tui.cli.exits import Usage
 from descent_tui.cli.parser import PROGRAM, Parser
+from descent_tui.formula.spelling import hint
 
 if TYPE_CHECKING:
     import argparse
@@ -58,16 +58,17 @@ def program(words: Sequence[str]) -> str:
 def find(word: str | None) -> Command:
     """Return a command by its word, the screen for None; raise `Usage` with what exists."""
     if word is not None and word not in COMMANDS:
-        near = difflib.get_close_matches(word, COMMANDS, 1)
-        hint = f"did you mean {near[0]}? " if near else ""
-        raise Usage(f"there is no command {word[:40]!r}: {hint}there are {', '.join(COMMANDS)}")
+        raise Usage(f"there is no command {word[:40]!r}: {hint(word, COMMANDS)}there are {', '.join(COMMANDS)}")
     return cast("Command", import_module(f"descent_tui.cli.{word or SCREEN}"))
 
 
 def parser_of(word: str | None) -> Parser:
     """Return the parser of a command, of the bare form for None."""
     command = find(word)
-    parser = Parser(f"{PROGRAM} {word}" if word else PROGRAM, command.SUMMARY, command.EXAMPLES, "" if word else _all())
+    if word:
+        parser = Parser(f"{PROGRAM} {word}", command.SUMMARY, command.EXAMPLES)
+    else:
+        parser = Parser(PROGRAM, command.SUMMARY, command.EXAMPLES, _all(), COMMANDS)
     command.arguments(parser)
     return parser
 

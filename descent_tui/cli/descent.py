@@ -66,15 +66,14 @@ def read(options: argparse.Namespace, scenario: Scenario) -> Choice:
 
     Raises:
         UnknownOptimizer, UnknownSetting: with what exists. Usage: for what is no number.
-        ActionError: for an unknown schedule or library, and what is no number.
+        ActionError: for an unknown schedule or library.
     """
-    from descent_tui.cli.pairs import pairs
+    from descent_tui.cli.pairs import one, pairs
     from descent_tui.optimizers import table
     from descent_tui.optimizers.optimizer import checked
     from descent_tui.session.opening import settings_for
     from descent_tui.session.presetting import OWN, under
     from descent_tui.session.scheduling import CONSTANT, said
-    from descent_tui.session.words import number
 
     name = options.optimizer or scenario.descent.optimizer
     rule = table.find(name)
@@ -84,7 +83,7 @@ def read(options: argparse.Namespace, scenario: Scenario) -> Choice:
         settings = dict(under(preset, rule, settings["lr"]))
     asked: dict[str, float | str] = dict(pairs("--set", options.set, "beta1=0.9"))  # a choice by its word, too
     if options.lr is not None:
-        asked["lr"] = number(options.lr)
+        asked["lr"] = one("--lr", options.lr)
     for setting, value in asked.items():
         settings[setting] = checked(rule, setting, value)
     schedule = said(options.schedule) if options.schedule else CONSTANT

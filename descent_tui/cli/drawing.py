@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from descent_tui.cli.exits import Usage
+from descent_tui.formula.spelling import hint
 
 if TYPE_CHECKING:
     import argparse
@@ -82,7 +83,7 @@ def palette(option: str | None) -> str:
     from descent_tui.pictures.palette import PALETTES
 
     if option not in PALETTES:
-        raise Usage(f"there is no palette {option[:40]!r}: there are {', '.join(PALETTES)}")
+        raise Usage(f"there is no palette {option[:40]!r}: {hint(option, PALETTES)}there are {', '.join(PALETTES)}")
     return option
 
 

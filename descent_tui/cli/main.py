@@ -79,7 +79,7 @@ def _open_streams() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  as long as the program
-        with suppress(AttributeError):
+        with suppress(AttributeError, OSError):  # it writes what `--version` could not
             getattr(sys, name).reconfigure(errors="replace")
 
 

@@ -41,14 +41,14 @@ def run(options: argparse.Namespace) -> int:
     """Print what the nudge shows."""
     import numpy as np
 
+    from descent_tui.cli.pairs import one
     from descent_tui.cli.point import point
     from descent_tui.session.nudge import nudge
-    from descent_tui.session.words import number
 
     scenario = landscape.read(options)
     objective = landscape.objective(scenario)
     i = objective.index(options.var)
-    h = number(options.by)
+    h = one("--by", options.by)
     if h == 0.0:
         raise Usage("--by 0 moves nothing: say such as --by 1e-3")
     x = point(objective, scenario, options.at)

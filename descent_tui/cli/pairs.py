@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from descent_tui.cli.exits import Usage
 from descent_tui.objectives.names import split_outside_brackets
+from descent_tui.session.actions import ActionError
 from descent_tui.session.words import number
 
 if TYPE_CHECKING:
@@ -32,31 +33,39 @@ def pairs(option: str, texts: Sequence[str], such_as: str) -> list[Pair]:
 
 
 def numbers(option: str, texts: Sequence[str], such_as: str) -> dict[str, float]:
-    """Return name → number, the last where one is said twice; raise `Usage` or `ActionError`."""
-    return {name: number(value) for name, value in pairs(option, texts, such_as)}
+    """Return name → number, the last where one is said twice; raise `Usage`."""
+    return {name: one(f"{option} {name}", value) for name, value in pairs(option, texts, such_as)}
+
+
+def one(option: str, text: str) -> float:
+    """Return the finite number that an option was given; raise `Usage` that names the option."""
+    try:
+        return number(text)
+    except ActionError as error:
+        raise Usage(f"{option[:60]}: {error}") from None
 
 
 def points(option: str, texts: Sequence[str], such_as: str) -> list[tuple[str, list[float]]]:
     """Return (pattern, values): `x=1` has one value for all it names, `x=[1,2,3]` one for each entry; raise `Usage`."""
-    return [(name, _values(value)) for name, value in pairs(option, texts, such_as)]
+    return [(name, _values(f"{option} {name}", value)) for name, value in pairs(option, texts, such_as)]
 
 
 def ranges(texts: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """Return name → (low, high) of `x=-3:3`; raise `Usage` or `ActionError`."""
+    """Return name → (low, high) of `x=-3:3`; raise `Usage`."""
     return {name: _span(name, value) for name, value in pairs("--range", texts, "x=-3:3")}
 
 
-def _values(text: str) -> list[float]:
+def _values(option: str, text: str) -> list[float]:
     if text.startswith("[") and text.endswith("]"):
-        return [number(part) for part in text[1:-1].split(",")]
-    return [number(text)]
+        return [one(option, part) for part in text[1:-1].split(",")]
+    return [one(option, text)]
 
 
 def _span(name: str, text: str) -> tuple[float, float]:
     low, colon, high = text.partition(":")
     if not colon:
         raise Usage(f"--range {name}={text[:40]}: say two numbers, such as {name}=-3:3")
-    ends = number(low), number(high)
+    ends = one(f"--range {name}", low), one(f"--range {name}", high)
     if ends[1] - ends[0] == float("inf"):
         raise Usage(f"--range {name}={text[:40]}: no map is so wide; say such as {name}=-3:3")
     if not ends[0] < ends[1]:

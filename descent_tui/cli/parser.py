@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from typing import TYPE_CHECKING, NoReturn
 
 from descent_tui.cli.exits import Usage
 from descent_tui.cli.plain import out
+from descent_tui.formula.spelling import hint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 PROGRAM = "descent-tui"
 
 
 class Parser(argparse.ArgumentParser):
-    """The options of one command. What cannot be read raises `Usage`; nothing here prints or exits but `--help`."""
+    """The options of one command. What cannot be read raises `Usage`; nothing here prints or exits but `--help`.
 
-    def __init__(self, prog: str, summary: str, examples: Sequence[str], more: str = "") -> None:
+    Args:
+        prog: what is typed to come here.
+        summary: one sentence.
+        examples: whole lines that work.
+        more: what the help says before the examples.
+        instead: the words that may stand where this one has its first: the commands, of the bare form.
+    """
+
+    def __init__(
+        self, prog: str, summary: str, examples: Sequence[str], more: str = "", instead: Collection[str] = ()
+    ) -> None:
+        self._instead = instead
         shown = "\n".join(f"  {example}" for example in examples)
         super().__init__(
             prog=prog,
@@ -32,7 +43,7 @@ class Parser(argparse.ArgumentParser):
         """Return the options that the words say; raise `Usage`."""
         options, strange = self.parse_known_intermixed_args(list(self._with_values(words)))
         if strange:
-            raise Usage(self._told(strange[0]))
+            raise Usage(self._misplaced(strange, getattr(options, "scenario", None)) or self._told(strange[0]))
         return options
 
     def print_help(self, file: object = None) -> None:
@@ -61,13 +72,28 @@ class Parser(argparse.ArgumentParser):
             else:
                 yield from (word, value)
 
+    def _check_value(self, action: argparse.Action, value: str) -> None:
+        """Raise `Usage` with what there is, where a value is none of the few that there are."""
+        there = [str(choice) for choice in action.choices or ()]
+        if there and value not in there:
+            name = "/".join(action.option_strings) or action.dest
+            raise Usage(f"there is no {name} {value[:40]!r}: {hint(value, there)}there are {', '.join(there)}")
+
+    def _misplaced(self, strange: Sequence[str], first: str | None) -> str:
+        """Say what was meant where a command is misspelt, so that it was read as a scenario, or stands behind one."""
+        late = next((word for word in strange if word in self._instead), None)
+        if late:
+            return f"a command comes first: `{self.prog} {late} {(first or '')[:60]}`"
+        if first and (near := hint(first, self._instead)):
+            return f"there is no command {first[:40]!r}: {near}there are {', '.join(self._instead)}"
+        return ""
+
     def _told(self, strange: str) -> str:
         if not strange.startswith("-"):
             return f"{strange[:60]!r} is one word too many\nTry `{self.prog} --help`."
         there = [option for option in self._option_string_actions if option.startswith("--")]
-        near = difflib.get_close_matches(strange.partition("=")[0], there, 1)
-        hint = f"did you mean {near[0]}? " if near else ""
-        return f"there is no option {strange[:60]!r}: {hint}there are {', '.join(there)}"
+        near = hint(strange.partition("=")[0], there)
+        return f"there is no option {strange[:60]!r}: {near}there are {', '.join(there)}"
 
 
 def _is_option(word: str) -> bool:

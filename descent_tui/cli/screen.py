@@ -14,6 +14,7 @@ from descent_tui.cli.exits import DONE, Usage
 from descent_tui.cli.opening import FIRST_SCENARIO, open_named
 from descent_tui.cli.parser import PROGRAM, flag
 from descent_tui.cli.plain import out, say
+from descent_tui.formula.spelling import meant
 
 if TYPE_CHECKING:
     import argparse
@@ -88,11 +89,8 @@ def _scenario(options: argparse.Namespace) -> Scenario:
     try:
         scenario = landscape.read(options, FIRST_SCENARIO)
     except UnknownScenario as error:
-        import difflib
-
-        near = difflib.get_close_matches(options.scenario, COMMANDS, 1)
-        if near:
-            raise Usage(f"{error}; of the commands, did you mean {near[0]}?") from None
+        if near := meant(options.scenario, COMMANDS):
+            raise Usage(f"{error}; of the commands, did you mean {near}?") from None
         raise
     if options.formula is not None or (scenario.path is not None and options.scenario != scenario.name):
         landscape.objective(scenario)

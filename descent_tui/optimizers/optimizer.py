@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from descent_tui.formula.spelling import hint
 from descent_tui.optimizers.setting import Setting, UnknownSetting
 
 if TYPE_CHECKING:
@@ -129,8 +130,8 @@ def setting_of(optimizer: Optimizer, name: str) -> Setting:
     for setting in optimizer.settings:
         if setting.name == name:
             return setting
-    names = ", ".join(setting.name for setting in optimizer.settings)
-    raise UnknownSetting(f"{optimizer.name} has no setting {name!r}; it has {names}")
+    names = [setting.name for setting in optimizer.settings]
+    raise UnknownSetting(f"{optimizer.name} has no setting {name!r}: {hint(name, names)}it has {', '.join(names)}")
 
 
 def checked(optimizer: Optimizer, name: str, value: float | str) -> float:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from descent_tui.formula.spelling import hint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,9 +130,9 @@ PRESETS: dict[str, dict[str, Preset]] = {"torch": TORCH, "keras": KERAS, "optax"
 def find(library: str, optimizer: str) -> Preset:
     """Return what a library does otherwise in an optimizer; raise `UnknownPreset`."""
     if library not in PRESETS:
-        nearest = difflib.get_close_matches(library, PRESETS, 1)
-        hint = f"did you mean {nearest[0]}? " if nearest else ""
-        raise UnknownPreset(f"there are no conventions of {library!r}: {hint}there are {', '.join(PRESETS)}")
+        raise UnknownPreset(
+            f"there are no conventions of {library!r}: {hint(library, PRESETS)}there are {', '.join(PRESETS)}"
+        )
     table = PRESETS[library]
     if optimizer not in table:
         raise UnknownPreset(f"{library} has no {optimizer}; it has {', '.join(table)}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from descent_tui.formula.spelling import hint
 from descent_tui.optimizers.setting import Kind, Setting, UnknownSetting
 
 if TYPE_CHECKING:
@@ -43,8 +43,11 @@ class Schedule:
         for setting in self.settings:
             if setting.name == name:
                 return setting.read(value)
-        has = ", ".join(setting.name for setting in self.settings) or "none"
-        raise UnknownSetting(f"the schedule {self.name} has no setting {name!r}; it has {has}")
+        has = [setting.name for setting in self.settings]
+        near = hint(name, has)
+        raise UnknownSetting(
+            f"the schedule {self.name} has no setting {name!r}: {near}it has {', '.join(has) or 'none'}"
+        )
 
 
 def _whole(name: str, default: float, meaning: str) -> Setting:
@@ -117,9 +120,7 @@ InverseTimeDecay; cosine and warm-up stay where they end, and eta_min is a share
 def find(name: str) -> Schedule:
     """Return a schedule by name; raise `UnknownSchedule`."""
     if name not in SCHEDULES:
-        nearest = difflib.get_close_matches(name, SCHEDULES, 1)
-        hint = f"did you mean {nearest[0]}? " if nearest else ""
-        raise UnknownSchedule(f"there is no schedule {name!r}: {hint}there are {', '.join(SCHEDULES)}")
+        raise UnknownSchedule(f"there is no schedule {name!r}: {hint(name, SCHEDULES)}there are {', '.join(SCHEDULES)}")
     return SCHEDULES[name]
 
 

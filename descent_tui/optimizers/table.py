@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
+
+from descent_tui.formula.spelling import hint
 
 if TYPE_CHECKING:
     from descent_tui.optimizers.optimizer import Optimizer
@@ -42,7 +43,5 @@ class UnknownOptimizer(LookupError):
 def find(name: str) -> Optimizer:
     """Return an optimizer by name; raise `UnknownOptimizer`."""
     if name not in NAMES:
-        nearest = difflib.get_close_matches(name, NAMES, 1)
-        hint = f"did you mean {nearest[0]}? " if nearest else ""
-        raise UnknownOptimizer(f"there is no optimizer {name!r}: {hint}there are {', '.join(NAMES)}")
+        raise UnknownOptimizer(f"there is no optimizer {name!r}: {hint(name, NAMES)}there are {', '.join(NAMES)}")
     return cast("Optimizer", import_module(f"descent_tui.optimizers.{NAMES[name]}").OPTIMIZER)

@@ -67,6 +67,8 @@ class NewFile:
     def _refused(self, error: OSError) -> NotWritten:
         if isinstance(error, FileExistsError):
             return NotWritten(f"There is already a {self.path.name}, and nothing is written over: say another name")
+        if isinstance(error, FileNotFoundError) and not self.path.parent.is_dir():
+            return NotWritten(f"Could not write {self.path.name}: there is no folder {self.path.parent}")
         return NotWritten(f"Could not write {self.path.name or self.path}: {error.strerror}")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from typing import TYPE_CHECKING
 
+from descent_tui.formula.spelling import meant
 from descent_tui.objectives.names import split_outside_brackets
 from descent_tui.optimizers import schedules
 from descent_tui.session import actions as a
@@ -179,7 +179,7 @@ def parse(text: str) -> a.Action:
     word, _, rest = text.strip().partition(" ")
     reader = _READERS.get(word)
     if reader is None:
-        nearest = difflib.get_close_matches(word, WORDS, 1)
-        hint = f"did you mean {nearest[0]}?" if nearest else f"actions begin with {', '.join(WORDS)}"
+        near = meant(word, WORDS)
+        hint = f"did you mean {near}?" if near else f"actions begin with {', '.join(WORDS)}"
         raise a.ActionError(f"{word[:40]!r} is not an action: {hint}")
     return reader(rest.strip())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -125,6 +127,33 @@ def test_a_full_disk_is_said_in_one_line():
     assert done.stderr == "descent-tui list: the system refuses: No space left on device\n"
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_the_version_has_nowhere_to_go(unbuffered):
+    """It is the one answer that is given before the command line is there to catch what happens to it."""
+
+    def ended(stdout=None, **more):
+        done = subprocess.run(
+            [*PROGRAM, "--version"],
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=60,
+            env=environment(PYTHONUNBUFFERED=unbuffered),
+            **more,
+        )
+        return done.returncode, done.stderr
+
+    reader, writer = os.pipe()
+    os.close(reader)
+    assert ended(writer) == (128 + signal.SIGPIPE, "")
+    os.close(writer)
+    assert ended(preexec_fn=lambda: os.close(1)) == (0, "")
+    if Path("/dev/full").exists():
+        with Path("/dev/full").open("w") as full:
+            assert ended(full) == (1, "descent-tui: the system refuses: No space left on device\n")
+
+
 def test_a_stdout_that_knows_only_ascii():
     told = run("explain", *BOWL, "--wrt", "x", PYTHONIOENCODING="ascii")
     data = run("explain", *BOWL, "--wrt", "x", "--json", PYTHONIOENCODING="ascii")
@@ -154,7 +183,34 @@ def test_bash_completes_commands_scenarios_and_optimizers(tmp_path):
     assert completed("descent-tui", "--pal") == ["--palette"]
 
 
-@pytest.mark.parametrize("shell", ["zsh", "tcsh"])
+def test_zsh_reads_every_option_as_one_word():
+    """An option whose value is told with quotes or a colon in it would end the completion of all that follows."""
+    script = run("completion", "zsh").stdout
+    specs = [line for line in script.splitlines() if line.startswith(('  "--', '  "*--', "  {-"))]
+
+    assert len(specs) > 50
+    assert all(len(shlex.split(line)) == 1 for line in specs)
+    assert all(spec.partition("]:")[2].count(":") <= 1 for line in specs for spec in shlex.split(line))
+    assert "(eval|file)" in script  # `source` registers it, as `eval` does
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+def test_fish_completes_commands_scenarios_and_optimizers(tmp_path):
+    script = tmp_path / "completion.fish"
+    script.write_text(run("completion", "fish").stdout, encoding="utf-8")
+
+    def completed(line):
+        ask = ["fish", "--no-config", "-c", f"source '{script}'; complete -C '{line}'"]
+        done = subprocess.run(ask, capture_output=True, text=True, cwd=tmp_path, check=True, timeout=60)
+        return [told.split("\t")[0] for told in done.stdout.splitlines()]
+
+    assert completed("descent-tui expl") == ["explain"]
+    assert completed("descent-tui seed-b") == ["seed-bowl"]
+    assert completed("descent-tui eval seed-b") == ["seed-bowl"]
+    assert completed("descent-tui run seed-bowl --optimizer newt") == ["newton"]
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish", "tcsh"])
 def test_other_shells_have_scripts_that_name_every_command(shell):
     told = run("completion", shell).stdout
 
