@@ -10,6 +10,7 @@ import contextlib
 import doctest
 import importlib
 import io
+import math
 import pkgutil
 import re
 import shlex
@@ -226,6 +227,19 @@ def test_a_scenario_on_a_page_is_a_scenario(where: str, text: str, tmp_path: Pat
     file = tmp_path / "shown.toml"
     file.write_text(text, "utf-8")
     assert load_file(file).variables, where
+
+
+@pytest.mark.parametrize(("where", "text"), blocks("toml"), ids=lambda part: part.split("\n")[0][:40])
+def test_a_scenario_on_a_page_can_be_walked_down(where: str, text: str, tmp_path: Path) -> None:
+    """Who copies an example and presses space sees a descent: it neither stands on a minimum nor flies away."""
+    file = tmp_path / "shown.toml"
+    file.write_text(text, "utf-8")
+    shown = descent_tui.load(file)
+    if "[network]" not in text:  # the training of one is told beside it
+        rate = shown.descent.lr
+        walked = descent_tui.descend(shown.objective, shown.start, lr=None if math.isnan(rate) else rate, steps=20)
+        assert walked.stopped.startswith("steps"), where
+        assert walked.values[-1] < walked.values[0], where
 
 
 def test_a_misspelt_key_is_told_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:

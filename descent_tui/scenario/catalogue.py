@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from descent_tui.scenario.errors import ScenarioError, UnknownScenario, quoted
+from descent_tui.scenario.errors import ELIDED, ScenarioError, UnknownScenario, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +77,8 @@ def find(name: str) -> Path:
         return shipped[name]
     import difflib
 
-    near = difflib.get_close_matches(name.lower(), shipped, 3, 0.5)
+    file = f"{name}.toml"
+    near = [file] if _is_file(file) else difflib.get_close_matches(name.lower(), shipped, 3, 0.5)
     hint = f"did you mean {' or '.join(near)}? " if near else ""
     message = f"there is no scenario {quoted(name)}: {hint}`descent-tui list` shows all {len(shipped)}"
     raise UnknownScenario(message, sorted(shipped))
@@ -94,12 +95,35 @@ def load(name_or_path: str | os.PathLike[str]) -> Scenario:
     """
     from descent_tui.scenario.load import load_file  # the parser comes with it; a listing needs none
 
-    return load_file(name_or_path if is_path(name_or_path) else find(os.fspath(name_or_path)))
+    if not is_path(name_or_path):
+        return load_file(find(os.fspath(name_or_path)))
+    try:
+        return load_file(name_or_path)
+    except ScenarioError as error:
+        if error.excerpt or not (near := _nearby(os.fspath(name_or_path))):
+            raise
+        raise ScenarioError(error.file, error.message, hint=f"did you mean {near}?") from None
 
 
 def all() -> tuple[Scenario, ...]:  # noqa: A001  read as catalogue.all()
     """Return every shipped scenario, loaded, in the order of `names`."""
     return tuple(load(name) for name in names())
+
+
+def _nearby(file: str) -> str:
+    """Return what a path of nothing may mean: the file with its ending, or the shipped landscape of that name."""
+    try:
+        if os.path.lexists(file):
+            return ""
+    except ValueError:  # a null in it
+        return ""
+    whole = f"{file}.toml"
+    stem = Path(file).stem
+    return whole if _is_file(whole) else stem if stem in _shipped(root()) else ""
+
+
+def _is_file(path: str) -> bool:
+    return path.isprintable() and len(path) <= ELIDED and os.path.isfile(path)  # noqa: PTH113  a null is not printable
 
 
 def is_path(name_or_path: str | os.PathLike[str]) -> bool:

@@ -83,7 +83,7 @@ def test_a_whole_number_is_whole():
     assert checked(table.find("lbfgs"), "history_size", 7) == 7
     with pytest.raises(UnknownSetting, match=r"a whole number 1 … 1000, not 2\.5"):
         checked(table.find("lbfgs"), "history_size", 2.5)
-    with pytest.raises(UnknownSetting, match="adam has no setting 'beta3'; it has lr, beta1"):
+    with pytest.raises(UnknownSetting, match=r"adam has no setting 'beta3': did you mean beta1\? it has lr, beta1"):
         checked(table.find("adam"), "beta3", 0.5)
 
 

@@ -129,3 +129,26 @@ def test_a_broken_file_does_not_spoil_the_list(tmp_path: Path, monkeypatch: pyte
     assert [summary.name for summary in catalogue.summaries()] == ["good"]
     with pytest.raises(ScenarioError):
         catalogue.load("broken")
+
+
+def test_a_file_without_its_ending_is_told_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "my-valley.toml").write_text('formula = "x^2"\nvariables = { x = { range = [-1, 1] } }\n')
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(UnknownScenario, match=r"did you mean my-valley\.toml\?"):
+        catalogue.load("my-valley")
+    with pytest.raises(ScenarioError, match=r"there is no such file \(did you mean \./my-valley\.toml\?\)"):
+        catalogue.load("./my-valley")
+
+
+@pytest.mark.parametrize("path", ["seed-bowl.toml", "./seed-bowl", "nosuch/seed-bowl.toml"])
+def test_a_path_of_nothing_that_is_called_like_a_shipped_one_is_told_so(path: str) -> None:
+    with pytest.raises(ScenarioError, match=r"there is no such file \(did you mean seed-bowl\?\)"):
+        catalogue.load(path)
+
+
+@pytest.mark.parametrize("path", ["./nosuch", "nosuch.toml", "a\0/b.toml", "/" * 5000 + "x.toml", "./a\x1b[31m"])
+def test_a_path_of_nothing_that_is_near_nothing_gets_no_hint(path: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        catalogue.load(path)
+    assert caught.value.hint == ""
