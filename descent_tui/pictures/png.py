@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 SCALE = 2
 """Pixels to a unit: a cell has 16 by 32."""
 
+CELLS = 64
+"""Cells whose pixels are worked out at a time: those of a large picture would be hundreds of megabytes as numbers."""
+
+_BYTES = WIDTH * SCALE * 3
+"""Bytes of a line of pixels across a cell."""
+
 PEN, RULE = 0.62, 0.5
 """Half the width of a letter's stroke and of a frame's line, in units."""
 
@@ -44,13 +50,15 @@ def png(raster: Raster, look: Look) -> bytes:
     places = places.reshape(raster.glyph.shape)
     packed = zlib.compressobj(6)
     data = []
-    for y in range(raster.height):  # a row of cells at a time: a large picture would not fit in memory as numbers
-        cover = masks[places[y]].transpose(1, 0, 2)[..., None]  # [pixel row, cell, pixel column, 1]
-        ink, paper = inks[y][None, :, None, :], papers[y][None, :, None, :]
-        rows = np.rint(paper + (ink - paper) * cover).astype(np.uint8).reshape(HEIGHT * SCALE, -1)
-        lines = np.zeros((len(rows), rows.shape[1] + 1), np.uint8)  # the byte before each line says: not filtered
-        lines[:, 1:] = rows
-        data.append(packed.compress(lines.tobytes()))
+    lines = np.zeros((HEIGHT * SCALE, 1 + raster.width * _BYTES), np.uint8)  # each begins with: not filtered
+    for y in range(raster.height):
+        for left in range(0, raster.width, CELLS):
+            cells = slice(left, min(left + CELLS, raster.width))
+            cover = masks[places[y, cells]].transpose(1, 0, 2)[..., None]  # [pixel row, cell, pixel column, 1]
+            ink, paper = inks[y, cells][None, :, None, :], papers[y, cells][None, :, None, :]
+            pixels = np.rint(paper + (ink - paper) * cover)
+            lines[:, 1 + left * _BYTES : 1 + cells.stop * _BYTES] = pixels.reshape(len(lines), -1)
+        data.append(packed.compress(lines.data))
     data.append(packed.flush())
     size = struct.pack(">IIBBBBB", raster.width * WIDTH * SCALE, raster.height * HEIGHT * SCALE, 8, 2, 0, 0, 0)
     parts = ((b"IHDR", size), (b"IDAT", b"".join(data)), (b"IEND", b""))
