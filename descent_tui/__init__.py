@@ -33,8 +33,26 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def __dir__() -> list[str]:
+    # What a notebook offers behind `dt.` and Tab.
+    return sorted({*globals(), *__all__})
+
+
 class _Floor(ModuleType):
     """The floor `descent_tui.formula`, which can also be called as the function of that name."""
+
+    @property
+    def __doc__(self) -> str | None:  # type: ignore[override]
+        """The function's, for that is what somebody asks help on who writes `dt.formula`."""
+        told: str | None = import_module("descent_tui.api").formula.__doc__
+        return told
+
+    @property
+    def __signature__(self) -> Any:
+        """The function's, which notebooks show behind an opening bracket."""
+        from inspect import signature
+
+        return signature(import_module("descent_tui.api").formula)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return import_module("descent_tui.api").formula(*args, **kwargs)

@@ -41,10 +41,13 @@ def formula(
     Raises:
         FormulaError: where the text is no formula, with `.column`.
         ValueError: a variable is declared twice, or a constant is not finite.
+        TypeError: the formula is no text.
 
     >>> formula("a*x^2", ["x"], constants={"a": 2}).value([3])
     18.0
     """
+    if not isinstance(text, str):
+        raise TypeError(f"a formula is text, such as 'x^2 + y^2', and not {type(text).__name__}")
     sizes: dict[str, int | None] = dict.fromkeys(variables)
     if len(sizes) < len(variables):
         raise ValueError(f"a variable is declared twice among {', '.join(variables)[:100]}")
@@ -66,7 +69,12 @@ class Landscape:
         self.objective = objective_of(scenario)
 
     def __getattr__(self, name: str) -> object:
+        if name == "scenario":  # a copy is asked for it before it has one
+            raise AttributeError(name)
         return getattr(self.scenario, name)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *dir(self.scenario)})
 
     def __repr__(self) -> str:
         return f"<scenario {self.scenario.name}: {self.scenario.title}>"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import inspect
 import math
+import pydoc
 import subprocess
 import sys
 
@@ -101,3 +104,35 @@ def test_declarations_that_mean_nothing_are_refused(text, variables, constants, 
 
 def test_a_formula_shows_itself():
     assert repr(dt.formula("x^2 + x*y", ["x", "y"])) == "<formula x² + x·y of x and y>"
+
+
+def test_what_is_offered_behind_the_dot_and_what_help_says():
+    assert {"formula", "load", "descend", "FormulaError"} <= set(dir(dt))
+    assert "Return a formula as an objective" in pydoc.render_doc(dt.formula)
+    assert list(inspect.signature(dt.formula).parameters) == ["text", "variables", "constants"]
+    assert {"objective", "start", "title"} <= set(dir(dt.load("seed-bowl")))
+
+
+def test_a_landscape_can_be_copied():
+    assert copy.copy(dt.load("seed-bowl")).title == "The seed bowl"
+
+
+def test_one_pattern_may_stand_by_itself():
+    run = dt.descend(dt.formula("x^2 + y^2", ["x", "y"]), start=[2, 1], steps=3, frozen="all but x")
+
+    assert set(run.path[:, 1]) == {1.0}
+    assert run.path[-1, 0] < 2.0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (lambda bowl: dt.descend(dt.load("seed-bowl"), start=[1, 1]), r"its \.objective, and not Landscape"),
+        (lambda bowl: dt.descend("x^2", start=[1]), r"dt\.formula.*, and not str"),
+        (lambda bowl: dt.descend(bowl, start={"x": 1, "y": 1}), "a list of numbers"),
+        (lambda bowl: dt.formula(3, ["x"]), "a formula is text.* not int"),
+    ],
+)
+def test_the_wrong_thing_is_told_the_right_one(wrong, says):
+    with pytest.raises(TypeError, match=says):
+        wrong(dt.formula("x^2 + y^2", ["x", "y"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from descent_tui.session.stepping import Diverged, Refused, step
 from descent_tui.session.until import criterion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     import numpy.typing as npt
 
@@ -132,7 +133,7 @@ def descend(
         optimizer: a name of the optimizers' table.
         lr: the learning rate; the optimizer's default where None.
         steps: how many steps are taken at most, unless the run diverges or `until` holds before.
-        frozen: patterns of variables that are held still, to the bit.
+        frozen: patterns of variables that are held still, to the bit; one may stand by itself.
         settings: the optimizer's other settings by name.
         until: a stopping rule such as "grad<1e-6".
         schedule: how the learning rate changes with the step, such as "cosine 200" or "step step_size=30,gamma=0.5".
@@ -140,12 +141,19 @@ def descend(
     Raises:
         UnknownOptimizer, UnknownSetting, UnknownVariable: with what exists. ActionError: for `until` and `schedule`.
         ValueError: where the start has not n finite numbers, or steps is negative.
+        TypeError: for a text or a scenario where an objective is needed.
 
     >>> import descent_tui as dt
     >>> run = dt.descend(dt.formula("x^2 + x*y + y^2", ["x", "y"]), start=[2, 1], lr=0.1, steps=2, frozen=["y"])
     >>> run.path.round(3).tolist()
     [[2.0, 1.0], [1.5, 1.0], [1.1, 1.0]]
     """
+    if not hasattr(objective, "gradient"):
+        lead = "its .objective" if hasattr(objective, "objective") else "such as dt.formula('x^2 + y^2', ['x', 'y'])"
+        raise TypeError(f"what is descended is an objective, {lead}, and not {type(objective).__name__}")
+    if isinstance(start, Mapping):
+        raise TypeError("the start is a list of numbers, one for each variable in order, and not names with numbers")
+    frozen = (frozen,) if isinstance(frozen, str) else tuple(frozen)
     rule = table.find(optimizer)
     chosen = defaults(rule)
     asked = dict(settings or {}) | ({} if lr is None else {"lr": lr})
