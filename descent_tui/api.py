@@ -43,7 +43,8 @@ def formula(
         ValueError: a variable is declared twice, or a constant is not finite.
         TypeError: the formula is no text.
 
-    >>> formula("a*x^2", ["x"], constants={"a": 2}).value([3])
+    >>> import descent_tui as dt
+    >>> dt.formula("a*x^2", ["x"], constants={"a": 2}).value([3])
     18.0
     """
     if not isinstance(text, str):

@@ -16,6 +16,7 @@ _STATUS = {
     "descent_tui.objectives.names.UnknownVariable": WRONG_USAGE,
     "descent_tui.optimizers.table.UnknownOptimizer": WRONG_USAGE,
     "descent_tui.optimizers.optimizer.UnknownSetting": WRONG_USAGE,
+    "descent_tui.session.errors.Unusable": BAD_INPUT,
     "descent_tui.session.actions.ActionError": WRONG_USAGE,
 }
 """The errors that are the asker's to mend, by name, so that telling them imports nothing."""

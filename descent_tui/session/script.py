@@ -37,7 +37,7 @@ def played(timeline: Timeline, actions: list[Action]) -> Timeline:
         try:
             timeline = timeline.act(action)
         except ActionError as refused:
-            raise ActionError(f"{_short(action.text)}: {refused}") from None
+            raise type(refused)(f"{_short(action.text)}: {refused}") from None
     return timeline
 
 

@@ -16,6 +16,7 @@ from descent_tui.scenario.scenario import Scenario
 from descent_tui.session import actions as a
 from descent_tui.session import line, looks, verdict
 from descent_tui.session.branching import arrived, dropped, scrubbed, switched
+from descent_tui.session.errors import Unusable
 from descent_tui.session.freezing import freeze, match
 from descent_tui.session.looking import fitted, look, looked_along, panned, zoomed
 from descent_tui.session.numbers import show
@@ -247,7 +248,7 @@ def _reformulated(session: Session, formula: str) -> Session:
         )
         return open_scenario(scenario, session.view)
     except (ValueError, LookupError) as wrong:
-        raise a.ActionError(str(wrong)) from None
+        raise Unusable(str(wrong)) from None
 
 
 def _opened(session: Session, name: str) -> Session:
@@ -255,5 +256,7 @@ def _opened(session: Session, name: str) -> Session:
 
     try:
         return reopened(catalogue.load(name), session.view)
-    except (UnknownScenario, ValueError) as wrong:
-        raise a.ActionError(str(wrong)) from None
+    except UnknownScenario as unknown:
+        raise a.ActionError(str(unknown)) from None
+    except ValueError as wrong:
+        raise Unusable(str(wrong)) from None

@@ -137,6 +137,20 @@ def test_a_file_whose_optimizer_there_is_none_of_is_3(capsys, tmp_path):
     assert "did you mean gd" in told
 
 
+@pytest.mark.parametrize("action", ["formula x^2 +", "formula x^2 + sine(x)", "open bad.toml", "open nosuch.toml"])
+def test_a_formula_or_a_file_that_an_action_brings_is_3_as_well(capsys, tmp_path, monkeypatch, action):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bad.toml").write_text('formla = "x^2"\n')
+    status, told = ended(capsys, "run", "seed-bowl", "--do", action)
+
+    assert status == 3
+    assert told.startswith(f"descent-tui run: {action!r}: ")
+
+
+def test_an_action_that_opens_what_is_not_shipped_is_2(capsys):
+    assert ended(capsys, "run", "seed-bowl", "--do", "open nosuch")[0] == 2
+
+
 def test_an_interrupt_is_130(capsys, monkeypatch):
     def interrupted():
         raise KeyboardInterrupt
