@@ -33,6 +33,8 @@ _ARGUMENT = re.compile(f"[0-9]*[{''.join(FIRST)}]+[0-9]*")
 _OF_SEVERAL = frozenset({"min", "max", "hypot", "atan2", "where", *REDUCTIONS})
 
 _LETTER = re.compile("[^0-9_][0-9]*")
+_COUNTED = re.compile(f"[{''.join(FIRST)}][0-9]+")
+_BESSEL = re.compile("[ijk][0-9]")
 
 RANGE = (-3.0, 3.0)
 _OFF_THE_MIDDLE = (5 / 6, 2 / 3)
@@ -98,7 +100,8 @@ def free_names(
     known = RESERVED | STANDARD | set(constants) | over
     if any(token.text == "for" for token in tokens):
         known |= {"for", "in"}
-    tokens = _letters(tokens, over | set(constants), vectors, {*sizes, *declared})
+    heads = {token.text for token in head}
+    tokens = _letters(tokens, over | set(constants), vectors, {*sizes, *declared}, heads)
     found = {token.text: None for token in head if token.text not in constants} | dict(sizes)
     for place, token in enumerate(tokens):
         if token.kind == "name" and token.text not in known and token.text not in sizes:
@@ -134,10 +137,19 @@ def _parted(tokens: list[Token], text: str) -> tuple[list[Token], list[Token]]:
     return head.variables, head.formula
 
 
-def _letters(tokens: list[Token], known: set[str], vectors: set[str], declared: Collection[str]) -> list[Token]:
-    """Take xy apart, where x and y are among `FIRST` or stand somewhere by themselves."""
-    alone = {token.text for token in tokens if token.kind == "name" and _LETTER.fullmatch(token.text)}
-    scalars = (alone | known | set(FIRST)) - STANDARD - vectors
+def _letters(
+    tokens: list[Token], known: set[str], vectors: set[str], declared: Collection[str], heads: set[str]
+) -> list[Token]:
+    """Take xy apart, where x and y are among `FIRST` or `heads`, or stand somewhere by themselves.
+
+    So are ix1 and ax: a letter that is known before one of `FIRST` with a number, as in sum(i, 1, 9, exp(ix1)), and two
+    letters of which one is a variable that the head names, as in f(x, y) = ax + by.
+    """
+    names = {token.text for token in tokens if token.kind == "name"}
+    alone = {name for name in names if _LETTER.fullmatch(name)}
+    counted = {name[1:] for name in names if name[0] in known and _COUNTED.fullmatch(name[1:])}
+    beside = {letter for name in names if len(name) == 2 and heads & set(name) and name.isalpha() for letter in name}
+    scalars = (alone | counted | beside | heads | known | set(FIRST)) - (STANDARD - heads) - vectors
     return apart(tokens, scalars, vectors, {*known, *declared})
 
 
@@ -153,8 +165,9 @@ def _no_word(name: Token, text: str) -> None:
 
 
 def _no_call(after: list[Token], name: Token, text: str) -> None:
-    """Refuse a word before a bracket, and σ: `sinn(x)` is a slip, though `a(x + 1)` is a product."""
-    if after and after[0].text == "(" and (len(name.text) > 1 or name.text in ELSEWHERE):
+    """Refuse a word before a bracket, and σ: `sinn(x)` is a slip, though `a(x + 1)` and `x1(x2 + 1)` are products."""
+    letter = _LETTER.fullmatch(name.text.replace("_", "", 1)) and not _BESSEL.fullmatch(name.text)
+    if after and after[0].text == "(" and (not letter or name.text in ELSEWHERE):
         product = f"for a product write {name.text}·(…)"
         hint = Scope(dict.fromkeys(FIRST)).meant(name.text) or product
         hint = f"{hint}; {product}" if len(name.text) == 1 else hint
