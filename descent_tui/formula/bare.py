@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from descent_tui.formula.elementary import FUNCTIONS
+from descent_tui.formula.letters import chooses
 from descent_tui.formula.scope import ALIASES, RESERVED
 from descent_tui.formula.tokens import Token
 
@@ -66,6 +67,8 @@ def _behind_argument(tokens: Sequence[Token], start: int, text: str) -> int:
     while _is_factor(tokens[place]) and (place == start or not text[tokens[place].column - 2].isspace()):
         place += 1
         if tokens[place].text == "[":
+            if not chooses(tokens, place):
+                return start
             place = next((i + 1 for i in range(place, min(place + 6, len(tokens))) if tokens[i].text == "]"), place)
     if place > start and tokens[place].kind == "superscript":
         return place + 1

@@ -10,7 +10,7 @@ from descent_tui.formula.scope import ELSEWHERE, REDUCTIONS, RESERVED
 from descent_tui.formula.tokens import SUBSCRIPTS, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Sequence
 
 WORDS = frozenset({*RESERVED, "pi", "for", "in"})
 """Names that are words of the grammar, whatever letters they are made of."""
@@ -95,6 +95,21 @@ def _product(token: Token, letters: Container[str], last: Container[str]) -> lis
         return [token]
     columns = accumulate(map(len, parts), initial=token.column)
     return [Token("name", part, column) for part, column in zip(parts, columns, strict=False)]
+
+
+def chooses(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the bracket at `place` chooses an entry, well or badly, as in x[3], x[i + 1] and x[2i].
+
+    What holds more than names, numbers and signs between them does not: 4ε[(σ/r)² − 1] is a product.
+    """
+    for token in tokens[place + 1 :]:
+        if token.text == "]":
+            return True
+        if token.text in RESERVED or token.kind not in {"name", "number", "operator"}:
+            return False
+        if token.kind == "operator" and token.text not in {"+", "-", "*", ",", ".."}:
+            return False
+    return False
 
 
 def indices(tokens: Iterable[Token]) -> set[str]:

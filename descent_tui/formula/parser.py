@@ -7,7 +7,7 @@ Recursive descent, one method per line of the grammar:
     operand    := ('+' | '-') operand | power                     -x^2 is −(x²)
     power      := atom superscript? ('^' operand)?                right associative; 2^-1 is allowed
     atom       := number | name | name '[' index ']' | '(' expression ')' | '|' expression '|' | '√' atom
-                | '[' expression ']' where no name stands before it, which would be a vector's
+                | '[' expression ']' where no vector stands before it
                 | function exponent? '(' expression (',' expression)* ')'     sin²(x) and sin^2(x) are sin(x)²
                 | 'where' '(' expression comparison expression ',' expression ',' expression ')'
                 | reduction '(' … ')'                             see `reductions`
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from descent_tui.formula import reductions, tree
 from descent_tui.formula.elementary import FUNCTIONS
 from descent_tui.formula.errors import FormulaError
-from descent_tui.formula.letters import apart, indices, level
+from descent_tui.formula.letters import apart, chooses, indices, level
 from descent_tui.formula.limits import TYPED, Limits
 from descent_tui.formula.missing import argument, leftover, nothing
 from descent_tui.formula.piece import Piece, Pieces
@@ -207,7 +207,8 @@ class Parser(Pieces):
 
     def _named(self, token: Token) -> Piece:
         name = self.scope.canonical(token.text)
-        if self.at("[") and name not in self.ranges:
+        plain = self.scope.variables.get(name) is None and (self.scope.declares(name) or name in {"pi", "e"})
+        if self.at("[") and name not in self.ranges and not (plain and not chooses(self.tokens, self.place)):
             return Piece(reductions.entry(self, token, name), None, 1)
         if name in self.scope.variables:
             size = self.scope.variables[name]

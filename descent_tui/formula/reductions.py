@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from descent_tui.formula import tree
 from descent_tui.formula.errors import FormulaError
+from descent_tui.formula.letters import chooses
 from descent_tui.formula.limits import NESTED_TERMS, VARIABLES
 from descent_tui.formula.scope import RESERVED, dimension
 
@@ -73,7 +74,7 @@ def entry(parser: Parser, token: Token, name: str) -> tree.Entry:
     """Read an entry of a vector; `token` is the vector's name, already taken, and a bracket follows."""
     size = parser.scope.variables.get(name)
     if size is None:
-        known = name in parser.scope.variables or name in parser.scope.constants
+        known = parser.scope.declares(name) or name in {"pi", "e"}
         what = "is not a vector" if known else "is not a vector of this landscape"
         hint = f"for a product write {name}·(…)" if known else parser.scope.meant(name)
         raise parser.error(f"{name} {what}; {parser.scope.listed()}", token, hint)
@@ -89,6 +90,8 @@ def entry(parser: Parser, token: Token, name: str) -> tree.Entry:
                 how = "there is no"
             raise parser.error(f"{how} {name}[{reached}]: {name} has the entries 1 to {size}", token)
     parser.close("]")
+    if parser.at("[") and chooses(parser.tokens, parser.place):
+        raise parser.error(f"an entry of {name} is a number and has no entries", hint="for a product write ·(…)")
     return tree.Entry(name, index, offset)
 
 

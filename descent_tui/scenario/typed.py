@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from descent_tui.formula.errors import FormulaError
-from descent_tui.formula.letters import apart, indices, level
+from descent_tui.formula.letters import apart, chooses, indices, level
 from descent_tui.formula.limits import TYPED
 from descent_tui.formula.parser import parse
 from descent_tui.formula.scope import ELSEWHERE, REDUCTIONS, RESERVED, Scope, no_word
@@ -94,7 +93,8 @@ def free_names(
     sizes = sizes or {}
     tokens = tokenize(text, TYPED)
     vectors = {name for name, size in sizes.items() if size is not None}
-    vectors |= {token.text for token, after in pairwise(tokens) if token.kind == "name" and after.text == "["}
+    brackets = [place for place, token in enumerate(tokens) if token.text == "[" and place and chooses(tokens, place)]
+    vectors |= {tokens[place - 1].text for place in brackets if tokens[place - 1].kind == "name"}
     head, tokens = _parted(level(tokens, {*sizes, *declared, *constants, *RESERVED}, vectors), text)
     over = indices(tokens)
     known = RESERVED | STANDARD | set(constants) | over
@@ -108,9 +108,10 @@ def free_names(
             if token.text not in declared:
                 _no_word(token, text)
             _no_call(tokens[place + 1 : place + 2], token, text)
-            entry = _entry(tokens[place + 1 : place + 4], token, text)
+            entry = _entry(tokens[place + 1 : place + 4], token, text) if chooses(tokens, place + 1) else None
             found[token.text] = max(entry or 0, found.get(token.text) or 0) or None
     if not found:
+        parse(text, {"x": None}, constants)  # what else is wrong with it comes first
         raise FormulaError("there is no variable in this formula", text, 1, "write x somewhere")
     first = [token.text for token in head] or FIRST
     return {name: found[name] for name in first if name in found} | {name: found[name] for name in _counted(found)}
