@@ -118,6 +118,16 @@ class Later:
         if draft.done:
             self._learn(wanted.kind, seconds)
 
+    def rest(self) -> None:
+        """Forget what is quick to compute again: nobody looks at a picture for now."""
+        if self._objective is not None and symbolic(self._objective) and self._quickly():
+            self._kept.clear()
+            self._newest.clear()
+
+    def _quickly(self) -> bool:
+        limit = PATIENCE if self._patience is None else self._patience
+        return all(max(seconds) <= limit for seconds in self._seconds.values())
+
     def lacks(self, kind: str) -> bool:
         """Return whether the last picture lacked anything of this kind."""
         return any(one.kind == kind for one in self.wanted)

@@ -111,6 +111,11 @@ class Stage:
         self._answer = None
         self._curves.clear()
 
+    def rest(self) -> None:
+        """Let go of what is large and soon there again: another page hides the picture for now."""
+        self.later.rest()
+        self._sections.last = None
+
     def _with_curves(self, session: Session, places: Layout, look: Look, answer: Raster) -> Raster:
         """Return the answer to a key with curves that are as new as the rest of it."""
         raster = answer.copy()

@@ -9,11 +9,9 @@ from __future__ import annotations
 import io
 import os
 import re
-import zipfile
 from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +97,7 @@ class Steps:
                 stream.write(data.getbuffer())
                 stream.flush()
                 os.fsync(stream.fileno())
-            return Laid(name, sha256(data.getbuffer()).hexdigest())
+            return Laid(name, _sha256(data.getbuffer()))
         return None
 
 
@@ -144,7 +142,9 @@ class Shelf:
             return None
         if at != self._open:
             self._open, self._found = at, {}
-            with suppress(OSError, ValueError, KeyError, MemoryError, zipfile.BadZipFile):
+            from zipfile import BadZipFile  # few sessions have checkpoints
+
+            with suppress(OSError, ValueError, KeyError, MemoryError, BadZipFile):
                 data = io.BytesIO(_bytes(self._folder, self._laid[at][1]))
                 self._found = _stored(dict(np.load(data, allow_pickle=False)))
         return self._found.get(line)
@@ -183,13 +183,19 @@ def same(one: Iterate, other: Iterate) -> bool:
     )
 
 
+def _sha256(data: bytes | memoryview) -> str:
+    from hashlib import sha256  # OpenSSL comes with it
+
+    return sha256(data).hexdigest()
+
+
 def _bytes(folder: Path, one: Laid) -> bytes:
     if not _NAME.fullmatch(one.file):
         raise ValueError(one.file)
     descriptor = open_file(folder / one.file, os.O_RDONLY)
     with open(descriptor, "rb") as stream:  # noqa: PTH123  a descriptor, not a path
         data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST or sha256(data).hexdigest() != one.sha256:
+    if len(data) > LARGEST or _sha256(data) != one.sha256:
         raise ValueError(one.file)
     return data
 

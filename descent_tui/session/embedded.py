@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from descent_tui.scenario import catalogue
 from descent_tui.scenario.errors import ScenarioError, UnknownScenario
 from descent_tui.scenario.load import load_bytes
 from descent_tui.scenario.reading import text_of
+from descent_tui.session.digest import hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,11 +82,6 @@ def hash_of_file(path: Path | None) -> str:
         return "" if path is None else hash_of(text_of(path))
     except ScenarioError:
         return ""
-
-
-def hash_of(text: str) -> str:
-    """Return the SHA-256 of a text, in hexadecimal digits."""
-    return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _lines(scenario: Scenario) -> Iterator[str]:

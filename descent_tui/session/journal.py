@@ -22,7 +22,8 @@ from descent_tui._version import __version__
 from descent_tui.scenario.reading import UNPRINTABLE
 from descent_tui.session.actions import Open
 from descent_tui.session.checkpoint import Steps
-from descent_tui.session.embedded import file_of, hash_of, hash_of_file, origin, toml
+from descent_tui.session.digest import hash_of
+from descent_tui.session.embedded import file_of, hash_of_file, origin, toml
 from descent_tui.session.record import LARGEST, LONGEST, VERSION, WORDS, Header, Kept, Seen
 from descent_tui.session.state_folder import lock, make_file, state_folder
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
-from descent_tui.session.embedded import hash_of, toml
+from descent_tui.session.digest import hash_of
+from descent_tui.session.embedded import toml
 from descent_tui.session.opening import open_scenario
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 from descent_tui.scenario.errors import ScenarioError, printable, quoted
 from descent_tui.session import checkpoint
 from descent_tui.session.actions import ActionError, Open, Step
-from descent_tui.session.embedded import file_of, hash_of, hash_of_file, scenario_in
+from descent_tui.session.digest import hash_of
+from descent_tui.session.embedded import file_of, hash_of_file, scenario_in
 from descent_tui.session.journal import versions
 from descent_tui.session.record import JournalError, Record
 from descent_tui.session.reopening import reopened

@@ -243,6 +243,7 @@ class LandscapeScreen(Prompted):
 
     def _on_screen_suspend(self) -> None:
         self.player.hold()
+        self.painting.covered()
         super()._on_screen_suspend()
 
     def press(self, event: events.Key) -> bool:

@@ -81,6 +81,10 @@ class Painting:
             self._owes_picture = True
             self._screen.set_timer(FRAME, self._draw_late)
 
+    def covered(self) -> None:
+        """Let go of what the picture under another page is drawn from; the picture itself is kept."""
+        self.stage.rest()
+
     def uncovered(self) -> None:
         """Draw what was done on a page that lay over the screen."""
         if self._hidden:

@@ -256,3 +256,26 @@ def test_grounds_of_fields_that_are_gone_go_with_them():
         view = replace(session.view, window=(-width, width, -width, width))
         drawn.draw(replace(session, view=view), 320, 110, Look(), Lines())
     assert len(drawn._grounds) <= 2
+
+
+def test_under_another_page_what_is_quick_is_let_go_and_what_is_slow_is_not():
+    for objective, left in ((open_scenario(catalogue.load("seed-bowl")).objective, 0), (Slowly(), 1)):
+        later = Later()
+        section(later, objective, 1, 1_000)
+        later.rest()
+        assert len(later._kept) == left
+
+
+def test_back_from_another_page_the_picture_is_the_same():
+    async def test(screen, pilot):
+        await press(pilot, "z", "s")
+        before = text_of(screen)
+        await press(pilot, "o")
+        await press(pilot, "escape")
+        assert text_of(screen) == before
+        await press(pilot, "s", "u")
+        return screen.stage.later._kept, text_of(screen).splitlines()[3:30] == before.splitlines()[3:30]
+
+    kept, same = piloted(test)
+    assert kept
+    assert same
