@@ -10,7 +10,6 @@ from textual.widget import Widget
 
 from descent_tui.tui.inks import Inks
 from descent_tui.tui.runs import part
-from descent_tui.tui.strips import diff, strips
 
 if TYPE_CHECKING:
     from rich.color import ColorSystem
@@ -51,6 +50,8 @@ class RasterView(Widget):
             self._strips.clear()
             self.refresh()
             return
+        from descent_tui.tui.strips import diff  # the first picture has nothing to differ from
+
         here = self.content_size.region
         regions = [cut for region in diff(old, raster) if (cut := region.intersection(here))]
         if regions:
@@ -99,4 +100,6 @@ class RasterView(Widget):
         own = self._ground()
         if self._raster is None or not 0 <= y < self._raster.height:
             return Strip.blank(width, own)
+        from descent_tui.tui.strips import strips  # where Textual paints
+
         return strips(self._raster, [y], own)[0].adjust_cell_length(width, own)
