@@ -40,10 +40,11 @@ class Parser(argparse.ArgumentParser):
         )
 
     def read(self, words: Sequence[str]) -> argparse.Namespace:
-        """Return the options that the words say; raise `Usage`."""
+        """Return the options that the words say, and the words themselves under `words`; raise `Usage`."""
         options, strange = self.parse_known_intermixed_args(list(self._with_values(words)))
         if strange:
             raise Usage(self._misplaced(strange, getattr(options, "scenario", None)) or self._told(strange[0]))
+        options.words = tuple(words)
         return options
 
     def print_help(self, file: object = None) -> None:

@@ -99,6 +99,8 @@ def _scenario(options: argparse.Namespace) -> Scenario:
 
 def _preview(options: argparse.Namespace, reason: str) -> int:
     """Print a picture and ten steps, and say how to open the screen."""
+    import shlex
+
     from descent_tui.cli import show
     from descent_tui.cli.trajectory import print_table
     from descent_tui.session.run import Descent
@@ -120,9 +122,9 @@ def _preview(options: argparse.Namespace, reason: str) -> int:
             schedule=runner.schedule,
         )
     )
-    name = f" {options.scenario}" if options.scenario else ""
     sys.stdout.flush()
-    say(f"{reason} This was a preview; to open the screen, run `{PROGRAM}{name}` in a terminal.")
+    line = shlex.join((PROGRAM, *options.words))
+    say(f"{reason} This was a preview; to open the screen, run `{line}` in a terminal.")
     return DONE
 
 

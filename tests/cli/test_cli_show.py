@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 
 import pytest
 
@@ -91,7 +92,14 @@ def test_the_size_of_the_terminal_leaves_a_line_for_the_prompt(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["rosenbrock"], ["--formula", "x^2"], ["--freeze", "y", "--lr", "0.2", "--optimizer", "gd"]], ids=str
+    "words",
+    [
+        [],
+        ["rosenbrock"],
+        ["--formula", "x^2 + y^2", "--range", "x=-1:1"],
+        ["--freeze", "y", "--lr", "0.2", "--optimizer", "gd"],
+    ],
+    ids=str,
 )
 def test_without_a_terminal_the_bare_command_previews(capsys, monkeypatch, words):
     monkeypatch.setattr(preflight, "screen_possible", lambda: "No terminal here.")
@@ -102,7 +110,7 @@ def test_without_a_terminal_the_bare_command_previews(capsys, monkeypatch, words
     assert lines[-1].startswith("steps: all 10")
     assert [line.split()[0] for line in lines[-12:-1]] == [str(k) for k in range(11)]
     assert said.err.startswith("No terminal here.")
-    assert "to open the screen, run `descent-tui" in said.err
+    assert f"to open the screen, run `{shlex.join(('descent-tui', *words))}` in a terminal." in said.err
     assert not CODE.search(said.out)
 
 
