@@ -38,10 +38,12 @@ def _one_over(function: np.ufunc) -> Any:
 
 def _one_by_one(function: Callable[[float], float]) -> Any:
     """Return a function that numpy has not, applied to every number in turn."""
-    each = np.frompyfunc(function, 1, 1)
 
     def compute(u: Any, out: Any = None) -> Any:
-        return np.positive(each(u), out=out, dtype=np.float64, casting="unsafe")
+        numbers = np.asarray(u, dtype=np.float64)
+        # over a memoryview, whose numbers are Python's: half the time of frompyfunc, and no array of objects
+        found = np.fromiter(map(function, numbers.ravel().data), np.float64, numbers.size)
+        return np.positive(found.reshape(numbers.shape), out=out)
 
     return compute
 

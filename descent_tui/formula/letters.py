@@ -16,7 +16,7 @@ WORDS = frozenset({*RESERVED, "pi", "for", "in"})
 """Names that are words of the grammar, whatever letters they are made of."""
 
 
-_LETTER = re.compile("[^0-9][0-9]*")
+_LETTER = re.compile("[^0-9_](?:_?[0-9]+)?")
 
 
 def apart(
@@ -89,8 +89,8 @@ def _product(token: Token, letters: Container[str], last: Container[str]) -> lis
     word = token.text
     pi = "pi" if word.startswith("pi") and "p" not in letters else ""
     parts = [pi] * bool(pi) + _LETTER.findall(word.removeprefix(pi))
-    known = all(part in letters or part in {"pi", "e"} for part in parts[:-1])
-    known = known and (parts[-1] in last or (parts[-1] == "e" and last is letters))
+    known = bool(parts) and all(part in letters or part in {"pi", "e"} for part in parts[:-1])
+    known = known and "".join(parts) == word and (parts[-1] in last or (parts[-1] == "e" and last is letters))
     if word in WORDS or not known:
         return [token]
     columns = accumulate(map(len, parts), initial=token.column)

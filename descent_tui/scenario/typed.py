@@ -31,7 +31,7 @@ STANDARD = frozenset({"pi", "π", "e", "n"})
 _ARGUMENT = re.compile(f"[0-9]*[{''.join(FIRST)}]+[0-9]*")
 _OF_SEVERAL = frozenset({"min", "max", "hypot", "atan2", "where", *REDUCTIONS})
 
-_LETTER = re.compile("[^0-9_][0-9]*")
+_LETTER = re.compile("[^0-9_](?:_?[0-9]+)?")
 _COUNTED = re.compile(f"[{''.join(FIRST)}][0-9]+")
 _BESSEL = re.compile("[ijk][0-9]")
 
@@ -167,7 +167,7 @@ def _no_word(name: Token, text: str) -> None:
 
 def _no_call(after: list[Token], name: Token, text: str) -> None:
     """Refuse a word before a bracket, and σ: `sinn(x)` is a slip, though `a(x + 1)` and `x1(x2 + 1)` are products."""
-    letter = _LETTER.fullmatch(name.text.replace("_", "", 1)) and not _BESSEL.fullmatch(name.text)
+    letter = _LETTER.fullmatch(name.text) and not _BESSEL.fullmatch(name.text)
     if after and after[0].text == "(" and (not letter or name.text in ELSEWHERE):
         product = f"for a product write {name.text}·(…)"
         hint = Scope(dict.fromkeys(FIRST)).meant(name.text) or product

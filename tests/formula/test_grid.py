@@ -18,6 +18,7 @@ SPACE = {"x": None, "y": None, "z": None}
 FORMULAS = [
     "x^2 + x*y + y^2 + z",
     "sigmoid(x*y)*softplus(x - y) + sigmoid(x + y)",
+    "erf(x*y)*y - erfc(x)",
     "max(x, y, z, x*y) - min(x + y, x*y, 1)*max(x*y, x - y)",
     "where(x*y > z, log(x*y), (x + y)^3) + where(x < 0, x*y, y)",
     "relu(x*y - 1)*relu(x + y)/(1 + relu(x*y - 1))",
