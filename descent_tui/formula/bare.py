@@ -10,7 +10,7 @@ from descent_tui.formula.scope import ALIASES, RESERVED
 from descent_tui.formula.tokens import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _ENDS = frozenset({"+", "-", ")", "]", ",", "|", "..", "<", "<=", ">", ">=", "==", "!=", "for", "in", *RESERVED})
 """What belongs to no argument before it. A sign of a product does where more than a function stands behind it."""
@@ -26,6 +26,7 @@ def bracketed(tokens: Sequence[Token], text: str, euler: bool) -> list[Token]:
     parentheses.
     """
     found: list[Token] = []
+    partners = _partners(tokens)
     place = 0
     while place < len(tokens):
         token = tokens[place]
@@ -34,7 +35,7 @@ def bracketed(tokens: Sequence[Token], text: str, euler: bool) -> list[Token]:
         if token.kind != "name" or not _takes_one(token.text):
             continue
         start = _behind_power(tokens, place)
-        end = _behind_argument(tokens, start, text)
+        end = _behind_argument(tokens, start, text, partners)
         found += tokens[place:start]
         powers = euler and _begins_power_of_e(tokens, end, text)
         if end > start and (powers or _ends(tokens, end, barred=tokens[start].text == "|")):
@@ -57,12 +58,24 @@ def _behind_power(tokens: Sequence[Token], place: int) -> int:
     return place + 2 if tokens[place].text == "^" and tokens[place + 1].kind == "number" else place
 
 
-def _behind_argument(tokens: Sequence[Token], start: int, text: str) -> int:
+def _partners(tokens: Sequence[Token]) -> dict[int, int]:
+    """Find the place of the parenthesis that closes each one."""
+    opened: list[int] = []
+    found = {}
+    for place, token in enumerate(tokens):
+        if token.text == "(":
+            opened.append(place)
+        elif token.text == ")" and opened:
+            found[opened.pop()] = place
+    return found
+
+
+def _behind_argument(tokens: Sequence[Token], start: int, text: str, partners: Mapping[int, int]) -> int:
     """Return the place behind an argument that begins at `start`; `start` where none does."""
     if tokens[start].text == "|":
         return _behind_bars(tokens, start)
     if tokens[start].text in {"√", "∛"}:
-        return _behind_root(tokens, start)
+        return _behind_root(tokens, start, partners)
     place = start + (tokens[start].kind in {"number", "fraction"})
     while _is_factor(tokens[place]) and (place == start or not text[tokens[place].column - 2].isspace()):
         place += 1
@@ -86,7 +99,7 @@ def _behind_bars(tokens: Sequence[Token], start: int) -> int:
     return end + 1 if closes else start
 
 
-def _behind_root(tokens: Sequence[Token], start: int) -> int:
+def _behind_root(tokens: Sequence[Token], start: int, partners: Mapping[int, int]) -> int:
     """Return the place behind what a root is taken of, where its end can be seen; `start` where it cannot."""
     token = tokens[start + 1]
     if token.kind == "number" or (token.kind == "name" and (len(token.text) == 1 or token.text[1:].isdigit())):
@@ -94,12 +107,7 @@ def _behind_root(tokens: Sequence[Token], start: int) -> int:
     if token.text == "|":
         end = _behind_bars(tokens, start + 1)
         return end if end > start + 1 else start
-    depth = 0
-    for place in range(start + 1, len(tokens)):
-        depth += {"(": 1, ")": -1}.get(tokens[place].text, 0)
-        if depth <= 0:
-            return place + 1 if place > start + 1 else start
-    return start
+    return partners.get(start + 1, start - 1) + 1
 
 
 def _begins_power_of_e(tokens: Sequence[Token], place: int, text: str) -> bool:

@@ -21,6 +21,7 @@ CORPUS = {
     "some minuses": "-" * 1900 + "x",
     "bars": "|" * 1900,
     "roots": "√" * 1900 + "x",
+    "functions of roots": "sin√(" * 600,
     "powers": "x" + "^x" * 5000,
     "some powers": "x" + "^x" * 900,
     "quotients": "x" + "/x" * 900,
