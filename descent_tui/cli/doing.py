@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from descent_tui.cli import descent, landscape, racing
+from descent_tui.cli import descent, drawing, landscape, racing
 
 if TYPE_CHECKING:
     import argparse
@@ -38,6 +38,7 @@ def actions(options: argparse.Namespace, scenario: Scenario) -> list[Action]:
     if not asked(options):
         return []
     from descent_tui.session import actions as a
+    from descent_tui.session.looks import Look
     from descent_tui.session.script import script
 
     choice = descent.read(options, scenario)
@@ -52,7 +53,11 @@ def actions(options: argparse.Namespace, scenario: Scenario) -> list[Action]:
         names.match(pattern)
         first.append(a.Freeze(pattern))
     first += racing.joins(options.race)
-    return first + [action for text in options.do for action in script(text)]
+    first += [action for text in options.do for action in script(text)]
+    for action in first:
+        if isinstance(action, Look) and action.what == "palette":
+            drawing.palette(action.value)  # a session keeps any name: what colours there are the pictures know
+    return first
 
 
 def timeline(options: argparse.Namespace, scenario: Scenario) -> Timeline:

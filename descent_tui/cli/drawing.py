@@ -9,7 +9,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from descent_tui.cli.exits import Usage
-from descent_tui.formula.spelling import hint
 
 if TYPE_CHECKING:
     import argparse
@@ -77,14 +76,12 @@ def plain(option: bool) -> bool:
 
 
 def palette(option: str | None) -> str:
-    """Return the palette asked for, nothing where none is; raise `Usage` with what exists."""
+    """Return the palette asked for, nothing where none is; raise `ActionError` with what exists."""
     if option is None:
         return ""
-    from descent_tui.pictures.palette import PALETTES
+    from descent_tui.pictures.palette import chosen
 
-    if option not in PALETTES:
-        raise Usage(f"there is no palette {option[:40]!r}: {hint(option, PALETTES)}there are {', '.join(PALETTES)}")
-    return option
+    return chosen(option)
 
 
 def size(text: str | None) -> tuple[int, int]:

@@ -171,3 +171,13 @@ BY_NAME: Mapping[str, Palette] = {palette.name: palette for palette in _ALL}
 
 PALETTES: tuple[str, ...] = tuple(BY_NAME)
 """Names in the order the palette key walks them; the first is safe for colour blindness."""
+
+
+def chosen(name: str) -> str:
+    """Return the name of a palette that somebody asks for; raise `ActionError` with those that exist."""
+    if name not in PALETTES:
+        from descent_tui.formula.spelling import hint
+        from descent_tui.session.errors import ActionError
+
+        raise ActionError(f"there is no palette {name[:40]!r}: {hint(name, PALETTES)}there are {', '.join(PALETTES)}")
+    return name

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from descent_tui.formula.errors import FormulaError
 from descent_tui.objectives.objective import layered, symbolic
-from descent_tui.pictures.palette import PALETTES
+from descent_tui.pictures.palette import PALETTES, chosen
 from descent_tui.scenario.scenario import Scenario
 from descent_tui.session.actions import ActionError, Formula
 from descent_tui.session.command_line import command_line
 from descent_tui.session.intents import next_racer
+from descent_tui.session.looks import Look
 from descent_tui.session.update import update
 from descent_tui.session.view import View
 from descent_tui.session.words import parse
@@ -123,6 +124,8 @@ class Wishes:
 
         def update_like(text: str) -> None:
             action = parse(text)
+            if isinstance(action, Look) and action.what == "palette":
+                chosen(action.value)
             if action.word not in {"back", "forward", "step", "open"} and screen.doing.quick(action):
                 update(screen.timeline.present, action)
 

@@ -80,6 +80,8 @@ def ended(capsys, *words):
         (["show", "seed-bowl", "--color", "8"], ["truecolor"]),
         (["show", "seed-bowl", "--palette", "mauve"], ["slate"]),
         (["show", "seed-bowl", "--palette", "dsk"], ["did you mean dusk"]),
+        (["show", "seed-bowl", "--do", "look palette dsk"], ["did you mean dusk"]),
+        (["run", "seed-bowl", "--do", "step; look palette dsk"], ["did you mean dusk"]),
         (["show", "seed-bowl", "--view", "globe"], ["mountain"]),
         (["show", "seed-bowl", "--view", "mop"], ["--view 'mop'", "did you mean map"]),
         (["show", "seed-bowl", "--out", "nosuch/x.svg"], ["there is no folder nosuch"]),

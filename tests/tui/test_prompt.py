@@ -236,7 +236,7 @@ def test_prompts_act_once(key, typed, action):
         ("f", "z", "no variable"), ("f", "w[1..", ""), ("G", "x=", "number"), ("G", "x", "such as"), (":", "stepp", "step"),
         (":", "step -1", "count"), ("k", "q 1", "no constant"), ("k", "b 1e9", "1 … 200"), ("a", "x", "two"),
         ("a", "x x", "different"), ("/", "x^", ""), ("/", "__import__('os')", ""), ("/", "1e999*x", ""),
-        ("/", "\u202ex", ""), (":", "look kind cube", "views are"), (":", "open nothing-there", "nothing-there"),
+        ("/", "\u202ex", ""), (":", "look kind cube", "views are"), (":", "look palette dsk", "dusk"), (":", "open nothing-there", "nothing-there"),
     ],
 )  # fmt: skip
 def test_prompts_refuse_in_words_and_stay(key, typed, says):
