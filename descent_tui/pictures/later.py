@@ -96,6 +96,7 @@ class Later:
             self._objective, self._seconds = objective, {}
         found = self._kept.get((kind, key))
         if found is None and self._quick(objective, kind):
+            self._make_room(8 * math.prod(shape))
             begun = monotonic()
             with np.errstate(all="ignore"):
                 coming = drafts(lambda: False)
@@ -136,15 +137,24 @@ class Later:
         field.values.setflags(write=False)
         self._kept[kind, key] = field
         self._newest[kind, frame] = field
-        room = ROOM if self._objective is not None and symbolic(self._objective) else SLOW_ROOM
-        while len(self._kept) > (KEPT if self._held <= room else 1):
+        while len(self._kept) > KEPT or (self._held > self._room and len(self._kept) > 1):
             self._kept.popitem(last=False)
         while len(self._newest) > 2:
             self._newest.popitem(last=False)
 
+    def _make_room(self, coming: int) -> None:
+        """Forget the oldest until so many bytes more have room; what stands in for others goes with them."""
+        while self._kept and self._held + coming > self._room:
+            _, gone = self._kept.popitem(last=False)
+            self._newest = OrderedDict((frame, field) for frame, field in self._newest.items() if field is not gone)
+
     @property
     def _held(self) -> int:
         return sum(field.values.nbytes for field in self._kept.values())
+
+    @property
+    def _room(self) -> int:
+        return ROOM if self._objective is not None and symbolic(self._objective) else SLOW_ROOM
 
     def _quick(self, objective: Objective, kind: str) -> bool:
         if self._patience is None:

@@ -60,6 +60,7 @@ class Sections:
         def drafts(cancelled: Callable[[], bool]) -> Iterator[Field]:
             return fields(objective, x, u, v, a, b, cancelled)
 
+        self.last = None  # it may be what has to make room
         self.last = self.later.once(objective, "section", (frame, key), frame, (len(b), len(a)), drafts)
         return self.last
 
