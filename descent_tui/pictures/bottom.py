@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MOST = 8
 """So many variables' arithmetic is worked out at most."""
 
+FINEST = 6
+"""A coordinate has at most so many decimals."""
+
 APART = 4
 """Columns from one variable's arithmetic to the next's."""
 
@@ -40,6 +43,7 @@ def _coming(session: Session, here: Iterate, runner: Runner) -> Move:
 def arithmetic(session: Session, width: int, look: Look) -> Raster:
     """Return the coming step in numbers: `x ← 2.000 − 0.1·5.000 = 1.500`.
 
+    A coordinate has as many decimals before the step as after it, and enough to see that it moved where there is room.
     Numbers lose digits, then the sums in the middle go, before a variable is left out; no number is ever cut.
     """
     colours = look.colours
@@ -63,13 +67,13 @@ def _fitting(session: Session, move: Move, room: int, look: Look) -> list[list[P
     """Return what is said of each variable, with as many digits as let all of those that must be there fit."""
     order = _order(session)
     both = session.objective.size == 2
-    for digits in (4, 3) if both else ():
+    for digits in (FINEST, 4, 3) if both else ():
         sums = [_sum(session, move, i, digits, look) for i in order]
         if sum(length(parts, look) + APART for parts in sums) - APART <= room:
             return sums
     if both and order[0] != session.view.focus:
         order.reverse()
-    for digits in (4, 3, 0):
+    for digits in (FINEST, 4, 3, 0):
         sums = [_sum(session, move, i, digits, look) for i in order]
         if length(sums[0], look) <= room:
             return sums
@@ -79,12 +83,24 @@ def _fitting(session: Session, move: Move, room: int, look: Look) -> list[list[P
 def _sum(session: Session, move: Move, i: int, digits: int, look: Look) -> list[Part]:
     """Return `x ← 2 − 0.1·5 = 1.5` with so many digits; with none, `x ← 1.5`."""
     colours, name = look.colours, session.objective.name(i)
+    before, after = float(session.here.x[i]), float(move.x[i])
+
+    def number(value: float) -> str:
+        if digits >= 4 and value in (before, after):
+            return fixed(value, _places(before, after) if digits == FINEST else 3)
+        return _number(value, min(digits, 4))
+
     if not session.free[i]:
-        at = _number(float(session.here.x[i]), digits or 3)
+        at = number(before) if digits else _number(before, 3)
         return [(f"{name} held at {at} {look.glyphs.frozen}" if digits else f"{name} held", colours.frozen)]
     ink = ink_of(session, i, look)
-    middle = f"{move.arithmetic(i, lambda v: _number(v, digits))} = " if digits else ""
-    return [(name, ink), (f" ← {middle}", colours.ink), (_number(float(move.x[i]), digits or 3), ink)]
+    middle = f"{move.arithmetic(i, number)} = " if digits else ""
+    return [(name, ink), (f" ← {middle}", colours.ink), (number(after) if digits else _number(after, 3), ink)]
+
+
+def _places(before: float, after: float) -> int:
+    """Return how many decimals show that a coordinate moved: 3, and more up to FINEST where the step is small."""
+    return next((p for p in range(3, FINEST) if before == after or fixed(before, p) != fixed(after, p)), FINEST)
 
 
 def _number(value: float, digits: int) -> str:

@@ -146,9 +146,9 @@ def held_sentence(session: Session) -> str:
 def derivation(session: Session, width: int, height: int, look: Look) -> Raster:
     """Return the derivation panel: as full as it has room for."""
     raster = panel(width, height, look, _title(session, width - 4, look))
-    lines = derivation_lines(session, width - 2, look, max(height - 1, 0))
+    lines = derivation_lines(session, width - 3, look, max(height - 1, 0))
     for y, line in enumerate(lines[: height - 1], start=1):
-        write(raster, 1, y, line, look, width - 2)
+        write(raster, 2, y, line, look, width - 3)
     return raster
 
 

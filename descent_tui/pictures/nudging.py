@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 DIGITS = 12
 """So many digits a number has, so that rounding shows in the last of them."""
 
+ROOMY = 34
+"""From this width on, rows begin in the column of the title; below it, digits need the room more."""
 
 _KEPT = {5: (0, 1, 2, 4, 5), 4: (0, 3, 4, 5), 3: (0, 4, 5)}
 """Which rows stay where there is room for so many: always the slope to both sides, for that is what agrees or not."""
@@ -63,6 +65,7 @@ def nudging(session: Session, width: int, height: int, look: Look, bill: Bill | 
     h = session.view.nudge or 1e-3
     name = objective.name(i)
     raster = panel(width, height, look, _title(session, width - 4, look))
+    x = 2 if width >= ROOMY else 1
     found = _nudge(objective.at(session.here.k), session.here, i, h)  # the partial is that of the step's mini-batch
     before, after = aligned(found.value, found.nudged)
     one, both, partial = aligned(found.change / h, found.slope, found.partial)
@@ -71,18 +74,18 @@ def nudging(session: Session, width: int, height: int, look: Look, bill: Bill | 
         ("f before", before, colours.ink),
         (f"f after {name} + h", after, colours.ink),
         ("change / h", one, colours.ink),
-        ("to both sides / 2h", both, colours.ink),
+        ("both sides / 2h", both, colours.ink),
         (f"∂f/∂{name}", partial, ink_of(session, i, look)),
     ]
     if height < len(rows) + 2:
         rows = [rows[k] for k in _KEPT.get(height - 2, _KEPT[3])]
     for y, (label, value, ink) in enumerate(rows[: height - 2], start=1):
         left = write_right(raster, width - 1, y, [(value, ink)], look)
-        write(raster, 1, y, [(_fitting(label, left - 2, look), colours.faint)], look, max(left - 2, 0))
+        _label(raster, x, y, label, left, look)
     if height > 2:
         mark = ("✓ agree ", colours.good) if found.agree else ("✗ disagree: ", colours.bad)
         parts: list[Part] = [mark, (cause(found), colours.ink)]
-        write(raster, 1, min(len(rows), height - 2) + 1, parts, look, width - 2)
+        write(raster, x, min(len(rows), height - 2) + 1, parts, look, width - 1 - x)
     if bill is not None and height > len(rows) + 3:
         from descent_tui.session.bill import duration
 
@@ -90,8 +93,14 @@ def nudging(session: Session, width: int, height: int, look: Look, bill: Bill | 
         for y, (label, seconds) in enumerate(((many, bill.by_nudges), ("one pass forward and back", bill.gradient))):
             took = f"{'would take ' if y == 0 else ''}{duration(seconds)}"
             left = write_right(raster, width - 1, height - 2 + y, [(took, colours.ink)], look)
-            write(raster, 1, height - 2 + y, [(_fitting(label, left - 2, look), colours.faint)], look, max(left - 2, 0))
+            _label(raster, x, height - 2 + y, label, left, look)
     return raster
+
+
+def _label(raster: Raster, x: int, y: int, label: str, left: int, look: Look) -> None:
+    """Write what a number is, up to a blank before the column in which the number begins."""
+    room = max(left - 1 - x, 0)
+    write(raster, x, y, [(_fitting(label, room, look), look.colours.faint)], look, room)
 
 
 def _fitting(label: str, room: int, look: Look) -> str:

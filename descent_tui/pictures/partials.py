@@ -189,13 +189,19 @@ def _short(raster: Raster, session: Session, i: int, y: int, rows: int, look: Lo
 
 
 def _total(raster: Raster, session: Session, y: int, look: Look) -> None:
-    """Write f and the length of the gradient, without its name where there is not room for it."""
+    """Write f and the length of the gradient: with fewer digits, rather than without one of the two."""
     colours = look.colours
     slope = verdict.slope(session)
     length = "‖∇f‖ " if session.all_free else "‖∇f‖ free "
-    number = fixed(slope, ascii=look.ascii) if math.isfinite(slope) else show(slope, ascii=look.ascii)
-    parts: list[Part] = [("f ", colours.faint), (fixed(session.here.value, ascii=look.ascii), colours.ink)]
-    more: list[Part] = [(f"   {length}", colours.faint), (number, colours.ink)]
-    if sum(len(spoken(text, look)) for text, _ in parts + more) <= raster.width - 3:
-        parts += more
+    for digits in (0, 3):  # 0: with a fixed number of decimals, so that the line stands still
+        value, number = (
+            show(v, digits, ascii=look.ascii) if digits else fixed(v, ascii=look.ascii)
+            for v in (session.here.value, slope)
+        )
+        parts: list[Part] = [("f ", colours.faint), (value, colours.ink)]
+        parts += [((" " if digits else "   ") + length, colours.faint), (number, colours.ink)]
+        if sum(len(spoken(text, look)) for text, _ in parts) <= raster.width - 3:
+            break
+    else:
+        parts = parts[:2]
     write(raster, 2, y, parts, look, raster.width - 3)

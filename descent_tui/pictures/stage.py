@@ -255,7 +255,7 @@ def _deriving(session: Session, width: int, look: Look) -> int:
         return 0
     from descent_tui.pictures.derivation import derivation_lines
 
-    lines = len(derivation_lines(session, panel_width(width) - 2, look))
+    lines = len(derivation_lines(session, panel_width(width) - 3, look))
     return min(lines, BRIEF) if session.ghosts or session.runner.ahead is not None else lines
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from descent_tui.session.session import Session
     from descent_tui.tui.landscape_screen import LandscapeScreen
 
-CUT_OFF = "A session was cut off before it was left: --resume goes on with it."
+CUT_OFF = "The last session broke off, and its steps are kept: start with --resume to go on."
 
 
 class Recording:

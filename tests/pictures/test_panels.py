@@ -153,3 +153,34 @@ def test_shortened_text_ends_after_a_word(text, width):
     short = bottom.shortened(text, width, PLAIN)
     assert len(short) <= width
     assert short == text or short.endswith("…")
+
+
+@pytest.mark.parametrize("steps", [1, 4, 10])
+def test_a_sum_shows_a_coordinate_with_the_same_decimals_before_and_after_and_that_it_moved(steps):
+    for name in ("seed-bowl", "rosenbrock", "himmelblau"):
+        text = bottom.arithmetic(session_of(name, f"step {steps}"), 118, PLAIN).lines()[0]
+        sums = re.findall(r"← (−?[\d.]+) [−+] .*? = (−?[\d.]+)", text)
+        assert len(sums) == 2
+        for before, after in sums:
+            assert before != after
+            assert len(before.partition(".")[2]) == len(after.partition(".")[2])
+
+
+@pytest.mark.parametrize(("width", "look"), [(30, PLAIN), (34, Look(depth="none", ascii=True))])
+def test_the_length_of_the_gradient_stays_in_the_panel_where_numbers_have_exponents(width, look):
+    far = session_of("rosenbrock", "goto x=1e6,y=-1e6", "freeze x")
+    (line,) = (line for line in partials(far, width, 9, look).lines() if line.startswith("  f "))
+    assert re.fullmatch(r"  f 1\.0e\+26 (‖∇f‖|\|grad f\|) free 2\.0e\+14 *", line)
+
+
+def test_panels_begin_in_the_column_of_their_titles():
+    session = session_of("rosenbrock", "freeze y", "look nudge 1e-3")
+    for panel in (partials, derivation, nudging):
+        lines = [line for line in panel(session, 34, 12, PLAIN).lines() if line.strip()]
+        assert min(len(line) - len(line.lstrip("─•❄ ")) for line in lines) == 2
+
+
+@pytest.mark.parametrize("at", ["x=1,y=2", "x=-1,y=-2"])
+def test_the_slope_to_both_sides_says_what_it_is_divided_by_on_the_usual_screen(at):
+    text = "\n".join(nudging(session_of("seed-bowl", f"goto {at}"), 34, 9, PLAIN).lines())
+    assert "both sides / 2h" in text
