@@ -61,7 +61,8 @@ def light_on(z: Reals, camera: Camera, view: View) -> Reals:
 def half_blocks(picture: Raster, view: View, light: Reals, look: Look) -> None:
     """Draw two pixels to a cell, the upper half in ink and the lower half in paper; equal ones are a blank."""
     for bands, shades, strata in _GRAIN:
-        band = np.clip((view.z * bands).astype(np.int16), 0, bands - 1)
+        height = view.z * bands  # of a pixel of sky it may be any number, too large for an integer
+        band = np.clip(height, 0, bands - 1, out=height).astype(np.int16)
         band = np.where(view.kind == GROUND, band, band // strata * strata)
         shade = np.clip((light * shades).astype(np.int16), 0, shades - 1)
         colour = np.take(_tints(look, bands, shades), band * shades + shade)

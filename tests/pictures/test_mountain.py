@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from descent_tui.pictures.look import DEPTHS, Look
@@ -62,6 +62,7 @@ def test_golden(ascii_only):
     azimuth=st.floats(-720, 720),
     elevation=st.floats(0, 90),
 )
+@example(width=1, height=1, depth="truecolor", ascii_only=False, azimuth=0.0, elevation=90.0)  # sky at −4e8
 @settings(max_examples=60, deadline=None)
 def test_every_size_and_every_side_is_drawn(width, height, depth, ascii_only, azimuth, elevation):
     look = Look(depth=depth, ascii=ascii_only)
