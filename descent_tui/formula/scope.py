@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from typing import TYPE_CHECKING
@@ -188,6 +187,8 @@ class Scope:
         lower = {known.lower(): known for known in there}
         near = [lower[name.lower()]] if name.lower() in lower else []
         if not near and len(name) > 1:  # a letter is near to any short word
+            import difflib  # only where something is misspelt
+
             near = difflib.get_close_matches(name, there, 1, 0.65)
         return f"did you mean {near[0]}?" if near else ""
 

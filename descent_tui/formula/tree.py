@@ -7,36 +7,9 @@ Every node is an immutable value: two trees are equal when they are the same for
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from operator import attrgetter
-from typing import TypeAlias, TypeVar, dataclass_transform
+from typing import TypeAlias
 
-N = TypeVar("N")
-
-
-class Node:
-    """What every node has: its hash, worked out once, or in x^x^x^… every lookup would walk the whole tower again."""
-
-    __slots__ = ("_hash",)
-    _hash: int
-
-
-@dataclass_transform(frozen_default=True)
-def node(cls: type[N]) -> type[N]:
-    """Make a class of nodes: a frozen dataclass with slots that remembers its hash."""
-    made = dataclass(frozen=True, slots=True)(cls)
-    kind, parts = made.__name__, attrgetter(*made.__annotations__)
-
-    def remembered(self: Node) -> int:
-        try:
-            return self._hash
-        except AttributeError:
-            value = hash((kind, parts(self)))
-            object.__setattr__(self, "_hash", value)
-            return value
-
-    made.__hash__ = remembered  # type: ignore[assignment]
-    return made
+from descent_tui.formula.node import Node, node
 
 
 @node

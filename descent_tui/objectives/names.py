@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
@@ -163,4 +162,6 @@ class Names(Naming):
         return listed(words)
 
     def _near(self, part: str) -> list[str]:
+        import difflib  # only where something is misspelt
+
         return difflib.get_close_matches(part, self.sizes, 1)

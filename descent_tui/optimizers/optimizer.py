@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from descent_tui.formula.spelling import hint
 from descent_tui.optimizers.setting import Setting, UnknownSetting
 
 if TYPE_CHECKING:
@@ -131,6 +130,8 @@ def setting_of(optimizer: Optimizer, name: str) -> Setting:
         if setting.name == name:
             return setting
     names = [setting.name for setting in optimizer.settings]
+    from descent_tui.formula.spelling import hint  # only for a name that there is not
+
     raise UnknownSetting(f"{optimizer.name} has no setting {name!r}: {hint(name, names)}it has {', '.join(names)}")
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from descent_tui.formula.spelling import hint
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -130,6 +128,8 @@ PRESETS: dict[str, dict[str, Preset]] = {"torch": TORCH, "keras": KERAS, "optax"
 def find(library: str, optimizer: str) -> Preset:
     """Return what a library does otherwise in an optimizer; raise `UnknownPreset`."""
     if library not in PRESETS:
+        from descent_tui.formula.spelling import hint  # only for a name that there is not
+
         raise UnknownPreset(
             f"there are no conventions of {library!r}: {hint(library, PRESETS)}there are {', '.join(PRESETS)}"
         )

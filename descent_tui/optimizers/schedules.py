@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from descent_tui.formula.spelling import hint
 from descent_tui.optimizers.setting import Kind, Setting, UnknownSetting
 
 if TYPE_CHECKING:
@@ -44,6 +43,8 @@ class Schedule:
             if setting.name == name:
                 return setting.read(value)
         has = [setting.name for setting in self.settings]
+        from descent_tui.formula.spelling import hint  # only for a name that there is not
+
         near = hint(name, has)
         raise UnknownSetting(
             f"the schedule {self.name} has no setting {name!r}: {near}it has {', '.join(has) or 'none'}"
@@ -120,6 +121,8 @@ InverseTimeDecay; cosine and warm-up stay where they end, and eta_min is a share
 def find(name: str) -> Schedule:
     """Return a schedule by name; raise `UnknownSchedule`."""
     if name not in SCHEDULES:
+        from descent_tui.formula.spelling import hint  # only for a name that there is not
+
         raise UnknownSchedule(f"there is no schedule {name!r}: {hint(name, SCHEDULES)}there are {', '.join(SCHEDULES)}")
     return SCHEDULES[name]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from descent_tui.formula.spelling import hint
-
 if TYPE_CHECKING:
     from descent_tui.optimizers.optimizer import Optimizer
 
@@ -43,5 +41,7 @@ class UnknownOptimizer(LookupError):
 def find(name: str) -> Optimizer:
     """Return an optimizer by name; raise `UnknownOptimizer`."""
     if name not in NAMES:
+        from descent_tui.formula.spelling import hint  # only for a name that there is not
+
         raise UnknownOptimizer(f"there is no optimizer {name!r}: {hint(name, NAMES)}there are {', '.join(NAMES)}")
     return cast("Optimizer", import_module(f"descent_tui.optimizers.{NAMES[name]}").OPTIMIZER)

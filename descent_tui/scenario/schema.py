@@ -5,7 +5,6 @@ The words stand beside the types, so that a message and the documentation say th
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_type_hints
 
@@ -145,6 +144,8 @@ def words(table: type[Struct]) -> dict[str, str]:
 
 def unknown_key(key: str, known: tuple[str, ...], table: Path) -> Fault:
     """Return the fault of a key that means nothing where it stands, with the nearest one that does."""
+    import difflib  # only where something is misspelt
+
     near = [_MEANT[key]] if _MEANT.get(key) in known else difflib.get_close_matches(key, known, 1, 0.6)
     hint = f'did you mean "{near[0]}"?' if near else f"the keys here are {', '.join(known)}"
     return Fault((*table, key), f"{quoted(key)} is not a key here", hint, at_key=True)

@@ -67,7 +67,7 @@ def test_the_first_map_loads_nothing_that_can_wait(at):
 
 def test_the_first_map_is_made_of_few_modules_and_few_dataclasses(at):
     assert len(ours(at["map"])) <= 142
-    assert at["map"]["dataclasses"] <= 59
+    assert at["map"]["dataclasses"] <= 46
     assert len(ours(at["scouted"])) <= 32
     assert at["scouted"]["dataclasses"] <= 3
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from itertools import pairwise
@@ -151,6 +150,8 @@ class Layout(Naming):
 
     def _near(self, part: str) -> list[str]:
         head, bracket, rest = part.partition("[")
+        import difflib  # only where something is misspelt
+
         near = difflib.get_close_matches(head.strip(), self.blocks(), 1, 0.5)
         if near and not near[0].startswith(head[:1].upper()) and head[:1].upper() == "W":
             near = [name for name in self.blocks() if name.lower() == head.strip().lower()] or near
