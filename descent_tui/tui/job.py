@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import deque
 from contextlib import suppress
 from threading import Event, Thread
+from traceback import clear_frames
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from textual.message import Message
 
-from descent_tui.session.work import Work, within
+from descent_tui.objectives.lanczos import Cancelled as Stopped
+from descent_tui.session.work import Cancelled, Work, within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +43,8 @@ class Job(Generic[Result]):
     def __init__(self, compute: Callable[[], Result], receiver: MessagePump) -> None:
         self.work = Work()
         self.drafts: deque[Any] = deque()
-        self._compute, self._receiver = compute, receiver
+        self._compute: Callable[[], Result] | None = compute
+        self._receiver = receiver
         self._ended = Event()
         self._answer: Result | None = None
         self._error: BaseException | None = None
@@ -68,16 +71,25 @@ class Job(Generic[Result]):
 
     def result(self) -> Result:
         """Return what came of it once it has ended, or raise what it raised: `Cancelled` where it was cancelled."""
+        if isinstance(self._error, Cancelled):  # a new one: what is raised knows who catches it, who knows this job
+            raise Cancelled(self._error.so_far)
+        if isinstance(self._error, Stopped):
+            raise Stopped
         if self._error is not None:
             raise self._error
         return self._answer  # type: ignore[return-value]  # there is one where there was no error
 
     def _run(self) -> None:
+        compute = self._compute
+        if compute is None:
+            return
         try:
             with within(self.work):
-                self._answer = self._compute()
+                self._answer = compute()
         except BaseException as error:  # noqa: BLE001 — it is raised again by who asks for the result
-            self._error = error
+            clear_frames(error.__traceback__)  # what was half done may be large
+            self._error = error.with_traceback(None) if isinstance(error, Cancelled | Stopped) else error
+        self._compute = None  # it knows this job, and whatever it was to work on
         self._ended.set()
         self._report()
 
