@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from descent_tui.pictures.raster import Raster
 
 
-@lru_cache(64)
+@lru_cache(8)  # on a large screen each is half a megabyte, and there are seventy
 def _picture(name: str, width: int, height: int, look: Look) -> Raster:
     return landscape(open_scenario(catalogue.load(name)), width, height, look)
 
