@@ -60,11 +60,6 @@ class RasterView(Widget):
                     self._strips.pop(y, None)
             self.refresh(*regions)
 
-    def on_unmount(self) -> None:
-        """Let go of the picture: it is large, and a page that was left may lie about until somebody looks for it."""
-        self._raster = None
-        self._strips.clear()
-
     def notify_style_update(self) -> None:
         """Forget the rows drawn in colours that may be others now."""
         self._own = self._inks = None

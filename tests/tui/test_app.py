@@ -115,9 +115,9 @@ def test_the_keys_of_a_page_are_methods():
     from descent_tui.tui import derivation_screen, help_screen, searched
 
     for table, kind in (
-        (help_screen.KEYS, help_screen.HelpScreen),
+        (help_screen.HelpScreen.KEYS, help_screen.HelpScreen),
         (searched.KEYS, searched.SearchedList),
-        (derivation_screen.KEYS, derivation_screen.DerivationScreen),
+        (derivation_screen.DerivationScreen.KEYS, derivation_screen.DerivationScreen),
     ):
         for what in table.values():
             assert callable(getattr(kind, what.split()[0]))
